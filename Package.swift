@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The layout tells the story: Audit → Value → Model → Execute → Report over Core. A stage's targets appear here once
+// they hold code; docs/ARCHITECTURE.md has the whole map and the arrows that the build checks.
+
+/// Compiler rules of every Swift target.
+let rules: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Scanners and folds run over millions of records even in a test, so they are optimised in debug builds too.
+let optimised: [SwiftSetting] = rules + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// A Swift target in a stage's folder.
+func stage(
+    _ folder: String, _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = rules
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", swiftSettings: settings)
+}
+
+/// A test target that mirrors a source folder.
+func tests(_ folder: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(folder)/\(name)Tests",
+        swiftSettings: rules)
+}
+
+let package = Package(
+    name: "payback",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "payback", targets: ["payback"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Core
+        .target(
+            name: "CSimdJSON", path: "Sources/Core/CSimdJSON",
+            cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CPriceBook", path: "Sources/Core/CPriceBook", exclude: ["price-book.json"]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Core/CCompression/zlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CZstd", path: "Sources/Core/CCompression/zstd", pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"])]),
+        stage("Core", "Domain", settings: optimised),
+        stage("Core", "JSONScan", ["CSimdJSON"], settings: optimised),
+        stage("Core", "Statistics", settings: optimised),
+        stage(
+            "Core", "Inputs", ["Domain", "JSONScan", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
+            settings: optimised),
+        stage("Core", "Documents", ["Domain"]),
+        stage("Core", "Prompts", ["Domain", .product(name: "Crypto", package: "swift-crypto")], settings: optimised),
+        stage("Core", "Providers", ["Domain", "JSONScan"], settings: optimised),
+        stage("Core", "Pricing", ["Domain", "Inputs", "JSONScan", "CPriceBook"], settings: optimised),
+        stage("Core", "Ledger", ["Domain"], settings: optimised),
+        stage(
+            "Core", "LedgerSQLite",
+            ["Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            settings: optimised),
+        // Audit
+        stage(
+            "Audit", "Importing", ["Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts", "Providers"],
+            settings: optimised),
+        stage("Audit", "Auditing", ["Domain", "Documents", "Ledger", "Prompts"], settings: optimised),
+        // The command line: the only place that wires things together.
+        .executableTarget(
+            name: "payback",
+            dependencies: [
+                "Auditing", "Documents", "Domain", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Pricing",
+                "Prompts", "Statistics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/payback", swiftSettings: rules),
+        // Tests
+        .target(name: "TestSupport", dependencies: ["Domain", "Ledger"], path: "Tests/TestSupport", swiftSettings: rules),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

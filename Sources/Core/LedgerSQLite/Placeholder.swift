@@ -1,0 +1,3 @@
+internal import GRDB
+internal import GRDBSQLite
+func _probe() -> Int32 { sqlite3_libversion_number() }

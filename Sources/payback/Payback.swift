@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The command line of Payback.
+@main
+struct Payback: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "payback",
+        abstract: "What your AI costs, where the money goes, and what could be saved.",
+        discussion: "Start with: payback audit usage.jsonl",
+        version: "0.1.0",
+        subcommands: [AuditCommand.self])
+}
