@@ -1,36 +1,26 @@
 /// Which fields of a document are wanted, and the slot that each goes to.
 ///
 /// A path is a list of keys. When several paths lead to one slot, the one declared first wins where both are present.
-package struct FieldPlan: Sendable {
+package final class FieldPlan: Sendable {
     /// One level of keys.
-    struct Level: Sendable {
+    struct Level {
         var entries: [Entry] = []
-        /// Open addressing over the keys' hashes: 0 is free, else an entry's position + 1.
-        var slots: [UInt16] = []
     }
 
     /// What a key leads to.
-    struct Entry: Sendable {
+    struct Entry {
         let key: [UInt8]
-        let hash: UInt64
         /// The slot of the value, or -1.
         var slot: Int16 = -1
         /// Declared earlier is smaller; smaller wins.
         var rank: UInt16 = 0
         /// The level of the keys inside, or -1.
         var level: Int16 = -1
-
-        @inline(__always)
-        func isNamed(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-            guard key.count == count else { return false }
-            for position in 0..<count where key[position] != start[position] { return false }
-            return true
-        }
     }
 
-    private(set) var levels: [Level] = [Level()]
     /// How many slots there are.
     package let slotCount: Int
+    let levels: [Level]
 
     /// Compiles a plan.
     ///
@@ -39,11 +29,12 @@ package struct FieldPlan: Sendable {
     ///   - paths: paths and their slots, the preferred ones first.
     package init(slotCount: Int, paths: [(path: [String], slot: Int)]) {
         self.slotCount = slotCount
-        for (rank, (path, slot)) in paths.enumerated() { add(path, slot: slot, rank: rank) }
-        for index in levels.indices { levels[index].buildSlots() }
+        var levels = [Level()]
+        for (rank, (path, slot)) in paths.enumerated() { Self.add(path, slot: slot, rank: rank, to: &levels) }
+        self.levels = levels
     }
 
-    private mutating func add(_ path: [String], slot: Int, rank: Int) {
+    private static func add(_ path: [String], slot: Int, rank: Int, to levels: inout [Level]) {
         var level = 0
         for (depth, key) in path.enumerated() {
             let entry = levels[level].entry(for: Array(key.utf8))
@@ -90,57 +81,7 @@ package struct FieldPlan: Sendable {
 extension FieldPlan.Level {
     mutating func entry(for key: [UInt8]) -> Int {
         if let found = entries.firstIndex(where: { $0.key == key }) { return found }
-        entries.append(FieldPlan.Entry(key: key, hash: key.withUnsafeBufferPointer { keyHash($0) }))
+        entries.append(FieldPlan.Entry(key: key))
         return entries.count - 1
     }
-
-    mutating func buildSlots() {
-        var size = 8
-        while size < entries.count * 4 { size *= 2 }
-        slots = Array(repeating: 0, count: size)
-        for (position, entry) in entries.enumerated() {
-            var slot = Int(truncatingIfNeeded: entry.hash) & (size - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-            slots[slot] = UInt16(position + 1)
-        }
-    }
-
-    /// The entry of a key, -1 where it is not wanted.
-    @inline(__always)
-    func find(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        let hash = keyHash(UnsafeBufferPointer(start: start, count: count))
-        let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let position = Int(slots[slot]) &- 1
-            if position < 0 { return -1 }
-            if entries[position].hash == hash, entries[position].isNamed(start, count) { return position }
-            slot = (slot &+ 1) & mask
-        }
-    }
-}
-
-/// Hashes a key: its first and last eight bytes and its length tell the keys of a plan apart, middle bytes are folded in.
-@inline(__always)
-func keyHash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var state: UInt64 = UInt64(truncatingIfNeeded: key.count) &* 0x9e37_79b9_7f4a_7c15
-    guard let base = key.baseAddress else { return state }
-    let raw = UnsafeRawPointer(base)
-    var position = 0
-    while position &+ 8 <= key.count {
-        state = fold(state ^ raw.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian)
-        position &+= 8
-    }
-    var tail: UInt64 = 0
-    while position < key.count {
-        tail = tail &<< 8 | UInt64(base[position])
-        position &+= 1
-    }
-    return fold(state ^ tail)
-}
-
-@inline(__always)
-private func fold(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0xe703_7ed1_a0b4_28db)
-    return product.high ^ product.low
 }

@@ -3,21 +3,30 @@
 /// Values come back as byte ranges of the caller's buffer; nothing is copied or unescaped. What is not wanted is
 /// skipped by its brackets alone: a syntax error inside a skipped value may go unnoticed.
 package struct FieldScanner: ~Copyable {
-    private let plan: FieldPlan
+    private let keys: KeyTable
+    private let slotCount: Int
     private let index = StructuralIndex()
-    /// The fields of the last document, by slot.
-    package private(set) var values: [FieldValue]
-    private var ranks: [UInt16]
+    private let values: UnsafeMutablePointer<FieldValue>
+    private let ranks: UnsafeMutablePointer<UInt16>
+    private var positions = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
     private var cursor = 0
     private var bytes: UnsafePointer<UInt8>
     private var end = 0
 
     /// Creates a scanner for a plan.
     package init(plan: FieldPlan) {
-        self.plan = plan
-        values = Array(repeating: .absent, count: plan.slotCount)
-        ranks = Array(repeating: .max, count: plan.slotCount)
-        bytes = UnsafePointer(bitPattern: 1).unsafelyUnwrapped
+        keys = KeyTable(plan)
+        slotCount = plan.slotCount
+        values = .allocate(capacity: max(slotCount, 1))
+        ranks = .allocate(capacity: max(slotCount, 1))
+        values.initialize(repeating: .absent, count: slotCount)
+        ranks.initialize(repeating: .max, count: slotCount)
+        bytes = UnsafePointer(values).withMemoryRebound(to: UInt8.self, capacity: 1) { $0 }
+    }
+
+    deinit {
+        values.deallocate()
+        ranks.deallocate()
     }
 
     /// Indexes a buffer of one or many documents, from which ``next(in:)`` reads.
@@ -28,27 +37,28 @@ package struct FieldScanner: ~Copyable {
         bytes = base
         cursor = 0
         end = 0
+        positions = UnsafeBufferPointer(start: nil, count: 0)
         try index.run(base, count: buffer.count)
+        positions = index.positions
     }
 
     /// Reads the document in a range of the indexed buffer: an object, with nothing behind it.
     ///
     /// Ranges have to come in ascending order. After an error the next range can still be read.
     package mutating func next(in range: Range<Int>) throws(JSONScanError) {
-        let positions = index.positions
         while cursor < positions.count, Int(positions[cursor]) < range.lowerBound { cursor &+= 1 }
-        for slot in 0..<values.count { values[slot].kind = .absent }
-        for slot in 0..<ranks.count { ranks[slot] = .max }
+        values.update(repeating: .absent, count: slotCount)
+        ranks.update(repeating: .max, count: slotCount)
         end = range.upperBound
         guard cursor < positions.count, Int(positions[cursor]) < end else {
             throw JSONScanError(reason: "there is nothing in it", position: range.lowerBound)
         }
         guard bytes[Int(positions[cursor])] == UInt8(ascii: "{") else {
-            throw fault("a JSON object was expected", positions)
+            throw fault("a JSON object was expected")
         }
-        try readObject(level: 0, positions)
+        try readObject(level: 0)
         guard cursor >= positions.count || Int(positions[cursor]) >= end else {
-            throw fault("something stands behind the object", positions)
+            throw fault("something stands behind the object")
         }
     }
 
@@ -57,77 +67,71 @@ package struct FieldScanner: ~Copyable {
 
     /// Calls `body` with the fields of the last document, by slot.
     package func withValues(_ body: (UnsafeBufferPointer<FieldValue>) -> Void) {
-        values.withUnsafeBufferPointer(body)
+        body(UnsafeBufferPointer(start: values, count: slotCount))
     }
 
     // MARK: Walking
 
     /// Reads the object whose `{` the cursor stands on; leaves the cursor behind its `}`.
-    private mutating func readObject(level: Int, _ positions: UnsafeBufferPointer<UInt32>) throws(JSONScanError) {
+    private mutating func readObject(level: Int) throws(JSONScanError) {
         cursor &+= 1
-        if try byte(positions) == UInt8(ascii: "}") {
+        if try byte() == UInt8(ascii: "}") {
             cursor &+= 1
             return
         }
+        var previous = -1
         while true {
-            let keyStart = try expect(UInt8(ascii: "\""), "a key in quotes was expected", positions) &+ 1
-            let colon = try expect(UInt8(ascii: ":"), "a colon was expected", positions)
+            let keyStart = try expect(UInt8(ascii: "\""), "a key in quotes was expected") &+ 1
+            let colon = try expect(UInt8(ascii: ":"), "a colon was expected")
             let keyEnd = closingQuote(before: colon)
-            guard keyEnd >= keyStart else { throw fault("a key is damaged", positions) }
-            let entry = plan.levels[level].find(bytes + keyStart, keyEnd &- keyStart)
+            guard keyEnd >= keyStart else { throw fault("a key is damaged") }
+            let entry = keys.find(bytes + keyStart, keyEnd &- keyStart, level: level, after: previous)
             if entry < 0 {
-                try skipValue(positions)
+                try skipValue()
             } else {
-                try readValue(of: plan.levels[level].entries[entry], positions)
+                previous = entry
+                try readValue(of: entry)
             }
-            let next = try byte(positions)
+            let next = try byte()
             cursor &+= 1
             if next == UInt8(ascii: ",") { continue }
             guard next == UInt8(ascii: "}") else {
                 cursor &-= 1
-                throw fault("a comma or a closing brace was expected", positions)
+                throw fault("a comma or a closing brace was expected")
             }
             return
         }
     }
 
-    private mutating func readValue(
-        of entry: FieldPlan.Entry, _ positions: UnsafeBufferPointer<UInt32>
-    ) throws(JSONScanError) {
-        if entry.slot < 0 {
-            if try byte(positions) == UInt8(ascii: "{") {
-                try readObject(level: Int(entry.level), positions)
-            } else {
-                try skipValue(positions)
-            }
-            return
-        }
-        let slot = Int(entry.slot)
+    private mutating func readValue(of entry: Int) throws(JSONScanError) {
+        let target = keys.entries[entry]
         let start = cursor
-        if entry.level >= 0, try byte(positions) == UInt8(ascii: "{") {
-            try readObject(level: Int(entry.level), positions)
+        if target.level >= 0, try byte() == UInt8(ascii: "{") {
+            try readObject(level: Int(target.level))
         } else {
-            try skipValue(positions)
+            try skipValue()
         }
-        let value = try value(from: Int(positions[start]), positions)
+        if target.slot < 0 { return }
+        let slot = Int(target.slot)
+        let value = try value(from: Int(positions[start]))
         // The earlier path wins; of equal keys the last one, as JSON readers do. A null never hides a value.
-        guard entry.rank <= ranks[slot] || values[slot].isMissing, value.kind != .null || values[slot].isMissing
+        guard target.rank <= ranks[slot] || values[slot].isMissing, value.kind != .null || values[slot].isMissing
         else { return }
         values[slot] = value
-        ranks[slot] = entry.rank
+        ranks[slot] = target.rank
     }
 
     /// Moves the cursor over a value.
-    private mutating func skipValue(_ positions: UnsafeBufferPointer<UInt32>) throws(JSONScanError) {
+    private mutating func skipValue() throws(JSONScanError) {
         var depth = 0
         while true {
-            switch try byte(positions) {
+            switch try byte() {
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth &+= 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 depth &-= 1
-                if depth < 0 { throw fault("a value was expected", positions) }
+                if depth < 0 { throw fault("a value was expected") }
             case UInt8(ascii: ","), UInt8(ascii: ":"):
-                if depth == 0 { throw fault("a value was expected", positions) }
+                if depth == 0 { throw fault("a value was expected") }
             default: break
             }
             cursor &+= 1
@@ -137,40 +141,40 @@ package struct FieldScanner: ~Copyable {
 
     /// The value from `start` to the structural character that the cursor stands on.
     private func value(
-        from start: Int, _ positions: UnsafeBufferPointer<UInt32>
+        from start: Int
     ) throws(JSONScanError) -> FieldValue {
         var last = (cursor < positions.count ? min(Int(positions[cursor]), end) : end) &- 1
         while last > start, isWhiteSpace(bytes[last]) { last &-= 1 }
         let count = last &- start &+ 1
         switch bytes[start] {
         case UInt8(ascii: "\""):
-            guard count >= 2, bytes[last] == UInt8(ascii: "\"") else { throw fault("a string is not closed", positions) }
+            guard count >= 2, bytes[last] == UInt8(ascii: "\"") else { throw fault("a string is not closed") }
             let isEscaped = contains(UInt8(ascii: "\\"), from: start &+ 1, count: count &- 2)
             return FieldValue(kind: isEscaped ? .escapedString : .string, start: start &+ 1, count: count &- 2)
         case UInt8(ascii: "{"): return FieldValue(kind: .object, start: start, count: count)
         case UInt8(ascii: "["): return FieldValue(kind: .array, start: start, count: count)
-        case UInt8(ascii: "t"): return try literal("true", .yes, start, count, positions)
-        case UInt8(ascii: "f"): return try literal("false", .no, start, count, positions)
-        case UInt8(ascii: "n"): return try literal("null", .null, start, count, positions)
+        case UInt8(ascii: "t"): return try literal("true", .yes, start, count)
+        case UInt8(ascii: "f"): return try literal("false", .no, start, count)
+        case UInt8(ascii: "n"): return try literal("null", .null, start, count)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             return FieldValue(kind: .number, start: start, count: count)
-        default: throw fault("a value is not JSON", positions)
+        default: throw fault("a value is not JSON")
         }
     }
 
     private func literal(
         _ text: StaticString, _ kind: FieldValue.Kind, _ start: Int, _ count: Int,
-        _ positions: UnsafeBufferPointer<UInt32>
+        
     ) throws(JSONScanError) -> FieldValue {
         guard count == text.utf8CodeUnitCount, (0..<count).allSatisfy({ bytes[start + $0] == text.utf8Start[$0] })
-        else { throw fault("a value is not JSON", positions) }
+        else { throw fault("a value is not JSON") }
         return FieldValue(kind: kind, start: start, count: count)
     }
 
     // MARK: Bytes
 
     @inline(__always)
-    private func byte(_ positions: UnsafeBufferPointer<UInt32>) throws(JSONScanError) -> UInt8 {
+    private func byte() throws(JSONScanError) -> UInt8 {
         guard cursor < positions.count, Int(positions[cursor]) < end else {
             throw JSONScanError(reason: "it ends too early", position: end)
         }
@@ -179,9 +183,9 @@ package struct FieldScanner: ~Copyable {
 
     @inline(__always)
     private mutating func expect(
-        _ wanted: UInt8, _ complaint: StaticString, _ positions: UnsafeBufferPointer<UInt32>
+        _ wanted: UInt8, _ complaint: StaticString
     ) throws(JSONScanError) -> Int {
-        guard try byte(positions) == wanted else { throw fault("\(complaint)", positions) }
+        guard try byte() == wanted else { throw fault("\(complaint)") }
         cursor &+= 1
         return Int(positions[cursor &- 1])
     }
@@ -210,7 +214,7 @@ package struct FieldScanner: ~Copyable {
         return false
     }
 
-    private func fault(_ reason: String, _ positions: UnsafeBufferPointer<UInt32>) -> JSONScanError {
+    private func fault(_ reason: String) -> JSONScanError {
         JSONScanError(reason: reason, position: cursor < positions.count ? min(Int(positions[cursor]), end) : end)
     }
 }

@@ -19,8 +19,8 @@ package struct ColumnMapping: Sendable {
         var columns: [(field: GenericField, column: String)] = []
         var constants: [GenericField: String] = [:]
         for member in members {
-            guard let field = GenericField(rawValue: member.key) else {
-                let known = GenericField.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let field = GenericField(name: member.key) else {
+                let known = GenericField.allCases.map(\.name).joined(separator: ", ")
                 throw InputError(
                     .malformed, file: document.file, line: document.line(of: member.key), field: member.key,
                     "There is no such field. The fields are: \(known).")

@@ -1,25 +1,25 @@
 /// The fields of a record as the generic format and mapping files name them.
-package enum GenericField: String, CaseIterable, Sendable {
+package enum GenericField: Int, CaseIterable, Sendable {
     case timestamp
-    case timestampUnit = "timestamp_unit"
-    case requestID = "request_id"
-    case responseID = "response_id"
+    case timestampUnit
+    case requestID
+    case responseID
     case provider
-    case hostProvider = "host_provider"
+    case hostProvider
     case model
-    case requestedModel = "requested_model"
-    case serviceTier = "service_tier"
+    case requestedModel
+    case serviceTier
     case region
-    case inputTokens = "input_tokens"
-    case uncachedInput = "uncached_input"
-    case cacheRead = "cache_read"
-    case cacheWrite5m = "cache_write_5m"
-    case cacheWrite1h = "cache_write_1h"
+    case inputTokens
+    case uncachedInput
+    case cacheRead
+    case cacheWrite5m
+    case cacheWrite1h
     case output
     case reasoning
-    case latencyMilliseconds = "latency_ms"
-    case latencySeconds = "latency_s"
-    case timeToFirstTokenMilliseconds = "time_to_first_token_ms"
+    case latencyMilliseconds
+    case latencySeconds
+    case timeToFirstTokenMilliseconds
     case customer
     case feature
     case team
@@ -27,23 +27,36 @@ package enum GenericField: String, CaseIterable, Sendable {
     case session
     case credential
     case prompt
-    case promptHash = "prompt_hash"
-    case prefixHashes = "prefix_hashes"
-    case prefixBlockTokens = "prefix_block_tokens"
+    case promptHash
+    case prefixHashes
+    case prefixBlockTokens
     case template
-    case cost = "cost_usd"
+    case cost
     case status
     case purpose
 
     /// The field's slot.
-    var slot: Int { Self.slots[self] ?? 0 }
+    var slot: Int { rawValue }
 
-    private static let slots = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+    /// The field's name in mapping files.
+    package var name: String { Self.names[rawValue] }
+
+    /// The field of a name.
+    package init?(name: String) {
+        guard let position = Self.names.firstIndex(of: name) else { return nil }
+        self.init(rawValue: position)
+    }
 
     /// Names that are recognised without a mapping, the preferred ones first; dots lead into objects.
-    var knownNames: [String] {
-        [rawValue] + (Self.synonyms[self] ?? [])
-    }
+    var knownNames: [String] { [name] + (Self.synonyms[self] ?? []) }
+
+    private static let names = [
+        "timestamp", "timestamp_unit", "request_id", "response_id", "provider", "host_provider", "model",
+        "requested_model", "service_tier", "region", "input_tokens", "uncached_input", "cache_read", "cache_write_5m",
+        "cache_write_1h", "output", "reasoning", "latency_ms", "latency_s", "time_to_first_token_ms", "customer",
+        "feature", "team", "environment", "session", "credential", "prompt", "prompt_hash", "prefix_hashes",
+        "prefix_block_tokens", "template", "cost_usd", "status", "purpose",
+    ]
 
     private static let synonyms: [GenericField: [String]] = [
         .timestamp: ["ts", "time", "start_time", "startTime", "created_at", "createdAt", "created", "started_at", "date", "datetime"],
