@@ -13,7 +13,11 @@ let rules: [SwiftSetting] = [
 ]
 
 /// Scanners and folds run over millions of records even in a test, so they are optimised in debug builds too.
-let optimised: [SwiftSetting] = rules + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let optimised: [SwiftSetting] =
+    rules + [
+        .unsafeFlags(["-O"], .when(configuration: .debug)),
+        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+    ]
 
 /// A Swift target in a stage's folder.
 func stage(

@@ -51,32 +51,10 @@ struct ReadInput: RecordSink {
     mutating func take(_ batch: RecordBatch, from origin: BatchOrigin) {
         translations[origin.parser, default: TermTranslation()].extend(from: batch.vocabulary, into: &self.batch.vocabulary)
         guard let translate = translations[origin.parser] else { return }
-        let text = UInt32(self.batch.text.count)
-        let prefix = UInt32(self.batch.prefixHashes.count)
-        let extras = UInt32(self.batch.extras.count)
-        self.batch.text += batch.text
-        self.batch.prefixHashes += batch.prefixHashes
-        self.batch.extras += batch.extras.map { ExtraUsage(kind: translate($0.kind), millionths: $0.millionths) }
+        for record in batch.records {
+            let moved = record.moved(from: batch, to: &self.batch, translate)
+            self.batch.records.append(moved)
+        }
         self.batch.controlTotals += batch.controlTotals
-        self.batch.records += batch.records.map { $0.moved(translate, text: text, prefix: prefix, extras: extras) }
-    }
-}
-
-extension UsageRecord {
-    fileprivate func moved(_ translate: TermTranslation, text: UInt32, prefix: UInt32, extras: UInt32) -> UsageRecord {
-        var record = self
-        let terms: [WritableKeyPath<UsageRecord, Term>] = [
-            \.source, \.provider, \.hostProvider, \.requestedModel, \.model, \.serviceTier, \.region, \.customer,
-            \.feature, \.team, \.environment, \.credential, \.tags, \.experimentArm, \.priceBookVersion,
-            \.baselineMethod, \.template, \.actionReason,
-        ]
-        for path in terms { record[keyPath: path] = translate(record[keyPath: path]) }
-        let spans: [WritableKeyPath<UsageRecord, TextSpan>] = [
-            \.requestID, \.responseID, \.session, \.promptText, \.prompt.label,
-        ]
-        for path in spans { record[keyPath: path].start += text }
-        record.prompt.prefix.start += prefix
-        record.extras.start += extras
-        return record
     }
 }

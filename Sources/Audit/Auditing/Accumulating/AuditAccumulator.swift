@@ -44,7 +44,7 @@ package struct AuditAccumulator: RecordSink {
 
     private mutating func take(_ position: Int, of batch: RecordBatch, _ translate: TermTranslation, input: Int) {
         let record = batch.records[position]
-        guard record.startedAt.microseconds == 0 || period.contains(record.startedAt) else {
+        guard !record.startedAt.isKnown || period.contains(record.startedAt) else {
             outsidePeriod += 1
             return
         }
@@ -70,7 +70,7 @@ package struct AuditAccumulator: RecordSink {
             latency.add(record.latency)
             timeToFirstToken.add(record.timeToFirstToken)
         }
-        if record.startedAt.microseconds == 0, record.latency < 0 { return }
+        guard record.startedAt.isKnown else { return }
         earliest = min(earliest ?? record.startedAt, record.startedAt)
         latest = max(latest ?? record.startedAt, record.startedAt)
     }
@@ -116,28 +116,41 @@ struct ProviderDays: Sendable {
         var requests: Int64 = 0
     }
 
-    private(set) var days: [Term: [Int64: Day]] = [:]
-    private var last: (provider: Term, day: Int64, sums: Day)?
+    /// The days of one provider, the latest one at hand.
+    private struct Series: Sendable {
+        var days: [Int64: Day] = [:]
+        var latest = Day()
+        var latestDay: Int64 = .min
+
+        mutating func turn(to day: Int64) {
+            flush()
+            latest = days[day] ?? Day()
+            latestDay = day
+        }
+
+        mutating func flush() { if latestDay != .min { days[latestDay] = latest } }
+    }
+
+    /// By the provider's term.
+    private var series: [Series] = []
 
     mutating func add(_ record: UsageRecord, provider: Term) {
+        let index = Int(provider.index)
+        while series.count <= index { series.append(Series()) }
         let day = record.startedAt.day
-        if last?.provider != provider || last?.day != day {
-            flush()
-            last = (provider, day, Day())
-        }
-        last?.sums.cost &+= record.cost.nanos
-        last?.sums.tokens &+= record.usage.total
-        last?.sums.requests &+= record.countsAsRequest ? 1 : 0
+        if series[index].latestDay != day { series[index].turn(to: day) }
+        series[index].latest.cost &+= record.cost.nanos
+        series[index].latest.tokens &+= record.usage.total
+        series[index].latest.requests &+= record.countsAsRequest ? 1 : 0
     }
 
     /// Books the sums that are kept at hand.
     mutating func flush() {
-        guard let last else { return }
-        var day = days[last.provider]?[last.day] ?? Day()
-        day.cost &+= last.sums.cost
-        day.tokens &+= last.sums.tokens
-        day.requests &+= last.sums.requests
-        days[last.provider, default: [:]][last.day] = day
-        self.last = nil
+        for index in series.indices { series[index].flush() }
+    }
+
+    /// The days by provider; to be asked after ``flush()``.
+    var days: [Term: [Int64: Day]] {
+        Dictionary(uniqueKeysWithValues: series.enumerated().map { (Term(index: UInt32($0)), $1.days) })
     }
 }

@@ -28,17 +28,19 @@ struct PairTable: Sendable {
     private var numbers: [UInt64: UInt32] = [:]
     /// The pairs by their numbers.
     private(set) var pairs: [(first: Term, second: Term)] = []
-    private var last: (key: UInt64, number: UInt32) = (.max, 0)
+    /// The numbers that were asked for last, by a few bits of the pair: it saves nearly every look-up.
+    private var recent = [(key: UInt64, number: UInt32)](repeating: (.max, 0), count: 256)
 
     mutating func number(_ first: Term, _ second: Term) -> Term {
         let key = UInt64(first.index) << 32 | UInt64(second.index)
-        if key == last.key { return Term(index: last.number) }
+        let position = Int(truncatingIfNeeded: (first.index &* 31 &+ second.index) & 255)
+        if recent[position].key == key { return Term(index: recent[position].number) }
         let number = numbers[key] ?? UInt32(pairs.count)
         if number == UInt32(pairs.count) {
             numbers[key] = number
             pairs.append((first, second))
         }
-        last = (key, number)
+        recent[position] = (key, number)
         return Term(index: number)
     }
 }

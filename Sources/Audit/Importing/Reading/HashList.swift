@@ -1,5 +1,4 @@
 internal import Domain
-internal import JSONScan
 
 /// Reads lists of hashes.
 enum HashList {
@@ -39,7 +38,10 @@ extension PromptHash {
         guard bytes.count >= 16, bytes.count <= 64 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         for position in 0..<bytes.count {
-            guard let digit = JSONText.hexadecimalDigit(bytes[position]) else { return nil }
+            let byte = bytes[position]
+            let isDigit = byte &- 0x30 < 10
+            guard isDigit || (byte | 0x20) &- 0x61 < 6 else { return nil }
+            let digit = isDigit ? byte &- 0x30 : (byte | 0x20) &- 0x57
             if position < 16 { halves.0 = halves.0 &<< 4 | UInt64(digit) }
             else if position < 32 { halves.1 = halves.1 &<< 4 | UInt64(digit) }
         }

@@ -19,7 +19,9 @@ struct Pricer {
     private let book: PriceBook
     private var prices: [Key: Result<AppliedPrice, PricingGapError>] = [:]
     private var providers: [NameKey: Term] = [:]
-    private var lastName: (key: NameKey, provider: Term)?
+    /// The names that were resolved last, by a few bits: it saves nearly every look-up.
+    private var recent = [(key: NameKey, provider: Term)](
+        repeating: (NameKey(provider: Term(index: .max), model: .absent), .absent), count: 256)
     /// The book's version as a term of the vocabulary, once it was used.
     private(set) var version: Term = .absent
 
@@ -28,13 +30,14 @@ struct Pricer {
     /// Gives the provider its canonical name, or guesses it from the model.
     mutating func resolveProvider(of record: inout UsageRecord, vocabulary: inout Vocabulary) {
         let key = NameKey(provider: record.provider, model: record.model)
-        if let lastName, lastName.key == key {
-            record.provider = lastName.provider
+        let position = Int(truncatingIfNeeded: (key.provider.index &* 31 &+ key.model.index) & 255)
+        if recent[position].key == key {
+            record.provider = recent[position].provider
             return
         }
         let provider = providers[key] ?? resolve(key, vocabulary: &vocabulary)
         providers[key] = provider
-        lastName = (key, provider)
+        recent[position] = (key, provider)
         record.provider = provider
     }
 

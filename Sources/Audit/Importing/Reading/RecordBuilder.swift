@@ -143,7 +143,7 @@ package struct RecordBuilder {
     package mutating func finish(_ record: inout UsageRecord) {
         record.source = source
         if record.usageSource == .absent { record.usageSource = UsageSource(of: record.usage) }
-        if record.startedAt.microseconds != 0, record.startedAt.isRelative {
+        if record.startedAt.isKnown, record.startedAt.isRelative {
             note("relative_time", "Times count from the start of a trace; they are shown from 1970-01-01.", severity: .note)
         }
         pricer.resolveProvider(of: &record, vocabulary: &batch.vocabulary)

@@ -58,7 +58,7 @@ package struct UsageRecord: Sendable, Hashable {
     // MARK: When, and how it went
 
     /// When the call started.
-    package var startedAt = Timestamp(microseconds: 0)
+    package var startedAt = Timestamp.unknown
     /// From the start to the last byte, in microseconds; -1 where unknown.
     package var latency: Int64 = -1
     /// From the start to the first token, in microseconds; -1 where unknown.

@@ -17,6 +17,12 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
     package static func < (a: Timestamp, b: Timestamp) -> Bool { a.microseconds < b.microseconds }
 
+    /// No time is known. It lies before all others, and a record that has it belongs to no day and no period.
+    package static let unknown = Timestamp(microseconds: .min / 2)
+
+    /// Whether a time is known.
+    package var isKnown: Bool { microseconds > .min / 4 }
+
     /// Days since the epoch, rounded down.
     package var day: Int64 { microseconds.floorDivided(by: Self.microsecondsPerDay) }
     /// Hours since the epoch, rounded down.
@@ -113,9 +119,8 @@ package struct Period: Sendable, Hashable {
     /// Creates `[start, end)`.
     package init(start: Timestamp, end: Timestamp) { (self.start, self.end) = (start, end) }
 
-    /// Everything.
-    package static let always = Period(
-        start: Timestamp(microseconds: .min / 4), end: Timestamp(microseconds: .max / 4))
+    /// Everything, records without a time included.
+    package static let always = Period(start: .unknown, end: Timestamp(microseconds: .max / 4))
 
     /// Whether a moment lies in the period.
     package func contains(_ moment: Timestamp) -> Bool { moment >= start && moment < end }

@@ -1,0 +1,105 @@
+package import Domain
+internal import Synchronization
+
+/// A ledger in memory: for tests, trials and small audits. It scans its records for every question.
+package final class MemoryLedger: UsageLedger {
+    fileprivate struct State {
+        var batch = RecordBatch()
+        var identities: Set<UInt64> = []
+        var flagged: Set<Int> = []
+        /// Response ids and the source that reported them first.
+        var responses: [UInt64: Term] = [:]
+        var controlTotals: [ControlTotal] = []
+        var controlIdentities: Set<UInt64> = []
+    }
+
+    fileprivate let state = Mutex(State())
+
+    /// Creates an empty ledger.
+    package init() {}
+
+    package func writer() -> any LedgerWriter { MemoryLedgerWriter(ledger: self) }
+
+    package func rows(for query: LedgerQuery) -> [LedgerRow] {
+        state.withLock { state in
+            var groups = LedgerGrouping(query: query)
+            for (position, record) in state.batch.records.enumerated() where !state.flagged.contains(position) {
+                groups.add(record, vocabulary: state.batch.vocabulary)
+            }
+            return groups.rows
+        }
+    }
+
+    package func forEachBatch(in period: Period, _ body: (RecordBatch) throws -> Void) throws {
+        let batch = state.withLock { state in
+            var batch = state.batch
+            batch.records = state.batch.records.enumerated()
+                .filter { !state.flagged.contains($0) && period.contains($1.startedAt) }.map(\.element)
+                .sorted { $0.startedAt < $1.startedAt }
+            return batch
+        }
+        if !batch.records.isEmpty { try body(batch) }
+    }
+
+    package func controlTotals(in period: Period) -> [ControlTotal] {
+        state.withLock { $0.controlTotals.filter { $0.period.start < period.end && $0.period.end > period.start } }
+    }
+
+    package func extent() -> Period? {
+        state.withLock { state in
+            let times = state.batch.records.map(\.startedAt).filter(\.isKnown)
+            guard let first = times.min(), let last = times.max() else { return nil }
+            return Period(start: first, end: Timestamp(microseconds: last.microseconds + 1))
+        }
+    }
+
+    package func rebuildRollups(in period: Period) {}
+}
+
+/// Appends to a memory ledger at once.
+private final class MemoryLedgerWriter: LedgerWriter {
+    private let ledger: MemoryLedger
+    private var translations: [Int: TermTranslation] = [:]
+    private var ordinals = RowOrdinals()
+    private var outcome = AppendOutcome()
+
+    init(ledger: MemoryLedger) { self.ledger = ledger }
+
+    func append(_ batch: RecordBatch, from origin: BatchOrigin) {
+        ledger.state.withLock { state in
+            translations[origin.parser, default: TermTranslation()].extend(
+                from: batch.vocabulary, into: &state.batch.vocabulary)
+            for record in batch.records { append(record, of: batch, origin, to: &state) }
+            for total in batch.controlTotals {
+                if state.controlIdentities.insert(total.identity).inserted {
+                    state.controlTotals.append(total)
+                    outcome.controlTotalsAdded += 1
+                } else {
+                    outcome.controlTotalsRepeated += 1
+                }
+            }
+        }
+    }
+
+    private func append(_ record: UsageRecord, of batch: RecordBatch, _ origin: BatchOrigin, to state: inout MemoryLedger.State) {
+        let identity = ordinals.identity(of: record, input: origin.input)
+        guard state.identities.insert(identity).inserted, let translate = translations[origin.parser] else {
+            outcome.repeated += 1
+            return
+        }
+        var kept = record.moved(from: batch, to: &state.batch, translate)
+        kept.identity = identity
+        outcome.added += 1
+        if let response = batch.hash(of: record.responseID) {
+            if let first = state.responses[response], first != kept.source {
+                state.flagged.insert(state.batch.records.count)
+                outcome.flagged += 1
+            } else {
+                state.responses[response] = kept.source
+            }
+        }
+        state.batch.records.append(kept)
+    }
+
+    func finish() -> AppendOutcome { outcome }
+}

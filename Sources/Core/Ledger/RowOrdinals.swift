@@ -1,0 +1,47 @@
+package import Domain
+
+/// Gives rows without an id of their source an identity that survives a second import.
+///
+/// Equal rows of one input are told apart by their order: the n-th of them is the n-th again the next time.
+package struct RowOrdinals: Sendable {
+    private var input: Int?
+    private var counts: [UInt64: UInt32] = [:]
+
+    /// Creates an empty count.
+    package init() {}
+
+    /// The identity to keep for a record of an input.
+    package mutating func identity(of record: UsageRecord, input: Int) -> UInt64 {
+        if record.hasSourceID { return record.identity }
+        if self.input != input {
+            self.input = input
+            counts.removeAll(keepingCapacity: true)
+        }
+        let ordinal = counts[record.identity, default: 0]
+        counts[record.identity] = ordinal + 1
+        return ordinal == 0 ? record.identity : ByteHash.mix(record.identity ^ UInt64(ordinal), 0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+extension RecordBatch {
+    /// A 64-bit hash of a span's bytes; `nil` where it is empty.
+    package func hash(of span: TextSpan) -> UInt64? {
+        if span.isEmpty { return nil }
+        return text.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { ByteHash.hash($0 + Int(span.start), count: Int(span.count)) }
+        }
+    }
+}
+
+extension ControlTotal {
+    /// The same for the same statement of the same source, in every run.
+    package var identity: UInt64 {
+        let parts =
+            [
+                source, authority.name, provider, service ?? "", model ?? "", currency, "\(period.start.microseconds)",
+                "\(period.end.microseconds)", "\(requests ?? -1)", billed?.decimalText ?? "", effective?.decimalText ?? "",
+                list?.decimalText ?? "", contracted?.decimalText ?? "", "\(usage)",
+            ] + dimensions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return ByteHash.hash(parts.joined(separator: "\n"))
+    }
+}

@@ -1,0 +1,90 @@
+package import Domain
+
+/// Where records and control totals are kept. Engines speak SQL or not; nothing outside of them does.
+///
+/// Appending is idempotent: a record that is there already changes nothing.
+package protocol UsageLedger: AnyObject, Sendable {
+    /// Begins to append the records of one input.
+    ///
+    /// - Returns: the writer; nothing is lost or half-written if it is dropped before it finishes, but what it had not
+    ///   committed yet is not there.
+    func writer() throws(LedgerError) -> any LedgerWriter
+
+    /// Answers a question about sums.
+    ///
+    /// - Returns: a row for each combination of the dimensions' values (and span of time, where the query has a grain)
+    ///   that has records, in no particular order.
+    func rows(for query: LedgerQuery) throws(LedgerError) -> [LedgerRow]
+
+    /// Calls `body` with the records of a period, in the order of their time, batch by batch.
+    ///
+    /// The batches share one vocabulary that only grows. Records that another source had reported before are left out.
+    func forEachBatch(in period: Period, _ body: (RecordBatch) throws -> Void) throws
+
+    /// What bills and admin APIs said about times that overlap a period.
+    func controlTotals(in period: Period) throws(LedgerError) -> [ControlTotal]
+
+    /// From the first to the last record whose time is known; `nil` where there are none.
+    func extent() throws(LedgerError) -> Period?
+
+    /// Computes the roll-ups of the days of a period anew from the records.
+    func rebuildRollups(in period: Period) throws(LedgerError)
+}
+
+/// Appends the records of one input to a ledger.
+package protocol LedgerWriter: AnyObject {
+    /// Appends a batch; see ``RecordSink``.
+    func append(_ batch: RecordBatch, from origin: BatchOrigin) throws(LedgerError)
+    /// Commits what has been appended.
+    ///
+    /// - Returns: what appending came to.
+    func finish() throws(LedgerError) -> AppendOutcome
+}
+
+/// What appending came to.
+package struct AppendOutcome: Sendable, Hashable {
+    /// Records that are new.
+    package var added = 0
+    /// Records that were there already.
+    package var repeated = 0
+    /// New records whose response another source has reported before: kept, flagged, and not summed.
+    package var flagged = 0
+    /// Control totals that are new.
+    package var controlTotalsAdded = 0
+    /// Control totals that were there already.
+    package var controlTotalsRepeated = 0
+
+    /// Creates an outcome of nothing.
+    package init() {}
+}
+
+/// Why a ledger could not do what was asked.
+package struct LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What kind of failure it is.
+    package enum Code: String, Sendable {
+        /// The ledger is not there, or may not be opened.
+        case unavailable
+        /// It is there but is not a ledger, or one of a newer version.
+        case incompatible
+        /// It cannot be written: the disk is full, or it is read-only.
+        case notWritable = "not_writable"
+        /// Somebody else holds it.
+        case busy
+        /// It is damaged, or we made a mistake.
+        case failed
+    }
+
+    /// The kind.
+    package let code: Code
+    /// Whether trying again may help.
+    package let isRetryable: Bool
+    /// What is wrong and what to do about it.
+    package let message: String
+
+    /// Creates an error.
+    package init(_ code: Code, isRetryable: Bool = false, _ message: String) {
+        (self.code, self.isRetryable, self.message) = (code, isRetryable, message)
+    }
+
+    package var description: String { message }
+}

@@ -1,0 +1,95 @@
+package import Domain
+internal import GRDB
+package import Ledger
+
+/// A ledger in a SQLite file: the default engine.
+///
+/// Records lie in the order of their time under the key (time, identity), so appending needs no index with random keys
+/// and importing the same record again finds it in place. Roll-ups are kept in the same transaction as the records.
+package final class SQLiteLedger: UsageLedger {
+    let queue: DatabaseQueue
+
+    /// Opens a ledger, and creates it where there is none.
+    ///
+    /// - Parameter mustExist: whether a missing file is an error.
+    /// - Throws: ``LedgerError`` where it cannot be opened or belongs to a newer version of Payback.
+    package init(path: String, mustExist: Bool = false) throws(LedgerError) {
+        if mustExist, !FileSystem.exists(path) {
+            throw LedgerError(.unavailable, "There is no ledger at \(path). Fill one with: payback import FILE --ledger sqlite:\(path)")
+        }
+        queue = try LedgerError.translating("opening \(path)") {
+            let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            try Schema.migrate(queue)
+            return queue
+        }
+    }
+
+    /// Opens a ledger in memory, for tests.
+    package static func inMemory() throws(LedgerError) -> SQLiteLedger { try SQLiteLedger(queue: ()) }
+
+    private init(queue: Void) throws(LedgerError) {
+        self.queue = try LedgerError.translating("opening a ledger in memory") {
+            let queue = try DatabaseQueue(configuration: Self.configuration)
+            try Schema.migrate(queue)
+            return queue
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        // An import keeps one transaction open over many batches.
+        configuration.allowsUnsafeTransactions = true
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA page_size = 8192")
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            try database.execute(sql: "PRAGMA cache_size = -65536")
+        }
+        return configuration
+    }
+
+    package func writer() -> any LedgerWriter { SQLiteLedgerWriter(ledger: self) }
+
+    package func rows(for query: LedgerQuery) throws(LedgerError) -> [LedgerRow] {
+        try read("reading sums") { database in try QueryPlan(query).rows(in: database) }
+    }
+
+    package func forEachBatch(in period: Period, _ body: (RecordBatch) throws -> Void) throws {
+        try queue.read { database in
+            var reader = try RecordReader(database: database)
+            try reader.forEachBatch(in: period, body)
+        }
+    }
+
+    package func controlTotals(in period: Period) throws(LedgerError) -> [ControlTotal] {
+        try read("reading control totals") { try ControlTotalTable.totals(in: period, $0) }
+    }
+
+    package func extent() throws(LedgerError) -> Period? {
+        try read("reading the ledger's extent") { database in
+            let known = Timestamp.unknown.microseconds
+            guard let first = try Int64.fetchOne(database, sql: "SELECT min(started_at) FROM record WHERE started_at > ?", arguments: [known]),
+                let last = try Int64.fetchOne(database, sql: "SELECT max(started_at) FROM record")
+            else { return nil }
+            return Period(start: Timestamp(microseconds: first), end: Timestamp(microseconds: last + 1))
+        }
+    }
+
+    package func rebuildRollups(in period: Period) throws(LedgerError) {
+        try LedgerError.translating("rebuilding roll-ups") {
+            try queue.writeWithoutTransaction { database in
+                try database.inTransaction {
+                    try RollupTable.rebuild(days: period, in: database)
+                    return .commit
+                }
+            }
+        }
+    }
+
+    private func read<Result>(
+        _ activity: String, _ body: (Database) throws -> Result
+    ) throws(LedgerError) -> Result {
+        try LedgerError.translating(activity) { try queue.read(body) }
+    }
+}

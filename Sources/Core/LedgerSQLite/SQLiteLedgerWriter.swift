@@ -1,0 +1,103 @@
+internal import Domain
+internal import GRDB
+internal import Ledger
+
+/// Appends records, a hundred thousand per transaction, with their roll-ups.
+final class SQLiteLedgerWriter: LedgerWriter {
+    /// Everything that lives as long as a writer's statements.
+    private struct Session {
+        var records: RecordWriter
+        var names: NameTable
+        var cells: RollupCells
+        var responses: ResponseTable
+    }
+
+    private static let recordsPerTransaction = 100_000
+    private let ledger: SQLiteLedger
+    private var session: Session?
+    private var vocabulary = Vocabulary()
+    private var translations: [Int: TermTranslation] = [:]
+    private var ordinals = RowOrdinals()
+    private var outcome = AppendOutcome()
+    private var pending = 0
+
+    init(ledger: SQLiteLedger) { self.ledger = ledger }
+
+    deinit {
+        // Dropped without being finished: what was not committed is not to be there.
+        session = nil
+        if pending > 0 { ledger.queue.unsafeReentrantWrite { try? $0.execute(sql: "ROLLBACK") } }
+    }
+
+    func append(_ batch: RecordBatch, from origin: BatchOrigin) throws(LedgerError) {
+        try LedgerError.translating("appending records") {
+            try ledger.queue.writeWithoutTransaction { database in
+                var session = try self.session ?? open(database)
+                defer { self.session = session }
+                if pending == 0 {
+                    try database.execute(sql: "BEGIN IMMEDIATE")
+                    pending = 1
+                }
+                try append(batch, origin, &session, database)
+                pending += batch.records.count
+                if pending > Self.recordsPerTransaction { try commit(&session, database) }
+            }
+        }
+    }
+
+    func finish() throws(LedgerError) -> AppendOutcome {
+        try LedgerError.translating("committing records") {
+            try ledger.queue.writeWithoutTransaction { database in
+                if pending > 0, var session { try commit(&session, database) }
+                self.session = nil
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        }
+        return outcome
+    }
+
+    private func open(_ database: Database) throws -> Session {
+        Session(
+            records: try RecordWriter(database: database), names: try NameTable(database: database),
+            cells: try RollupCells(database: database), responses: try ResponseTable(database: database))
+    }
+
+    private func commit(_ session: inout Session, _ database: Database) throws {
+        try RollupTable.add(session.cells.takeAll(), to: database)
+        try database.execute(sql: "COMMIT")
+        pending = 0
+    }
+
+    private func append(_ batch: RecordBatch, _ origin: BatchOrigin, _ session: inout Session, _ database: Database) throws {
+        var translation = translations[origin.parser] ?? TermTranslation()
+        translation.extend(from: batch.vocabulary, into: &vocabulary)
+        translations[origin.parser] = translation
+        try session.names.extend(to: vocabulary)
+        let names = session.names
+        let id = { (term: Term) in names(translation(term)) }
+        try session.responses.look(around: batch, source: id)
+        for record in batch.records { try append(record, of: batch, origin, &session, id) }
+        for total in batch.controlTotals { try append(total, database) }
+    }
+
+    private func append(
+        _ record: UsageRecord, of batch: RecordBatch, _ origin: BatchOrigin, _ session: inout Session, _ id: (Term) -> Int64
+    ) throws {
+        let identity = ordinals.identity(of: record, input: origin.input)
+        let isFlagged = session.responses.isReportedElsewhere(record, of: batch)
+        guard try session.records.insert(record, identity: identity, isFlagged: isFlagged, of: batch, id: id) else {
+            outcome.repeated += 1
+            return
+        }
+        outcome.added += 1
+        if isFlagged { outcome.flagged += 1 } else { try session.cells.add(record, id: id) }
+    }
+
+    private func append(_ total: ControlTotal, _ database: Database) throws {
+        if try ControlTotalTable.insert(total, database) {
+            outcome.controlTotalsAdded += 1
+        } else {
+            outcome.controlTotalsRepeated += 1
+        }
+    }
+}

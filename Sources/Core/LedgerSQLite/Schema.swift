@@ -1,0 +1,66 @@
+internal import Domain
+internal import GRDB
+internal import Ledger
+
+/// The ledger's tables. Migrations are only ever added.
+enum Schema {
+    /// Marks the file as ours: "Payb".
+    static let applicationID = 0x5061_7962
+
+    static func migrate(_ queue: DatabaseQueue) throws {
+        try queue.read { database in
+            let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+            let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+            guard id == applicationID || isEmpty else {
+                throw LedgerError(.incompatible, "The file is a SQLite database, but not a ledger of Payback's.")
+            }
+        }
+        try migrator.migrate(queue)
+    }
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 records, roll-ups, control totals") { database in
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: names)
+            try database.execute(sql: records)
+            try database.execute(sql: rollups)
+            try database.execute(sql: controlTotals)
+        }
+        return migrator
+    }
+
+    /// Every name once.
+    private static let names = """
+        CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        INSERT INTO name (id, text) VALUES (0, '');
+        """
+
+    /// Columns that are absent or have their usual value are NULL, which costs one byte.
+    private static var records: String {
+        let columns = RecordColumns.all.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
+        return """
+            CREATE TABLE record (started_at INTEGER NOT NULL, identity INTEGER NOT NULL, \(columns),
+              PRIMARY KEY (started_at, identity)) WITHOUT ROWID;
+            """
+    }
+
+    /// One row per grouping, level of time, span of time and combination of names.
+    private static var rollups: String {
+        let measures = UsageMeasures.fields.map { "\($0.name) INTEGER NOT NULL" }.joined(separator: ", ")
+        return """
+            CREATE TABLE rollup_key (id INTEGER PRIMARY KEY, grouping INTEGER NOT NULL, a INTEGER NOT NULL,
+              b INTEGER NOT NULL, c INTEGER NOT NULL, d INTEGER NOT NULL, UNIQUE (grouping, a, b, c, d));
+            CREATE TABLE rollup (grouping INTEGER NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL,
+              key INTEGER NOT NULL, \(measures), latency BLOB, PRIMARY KEY (grouping, level, start, key)) WITHOUT ROWID;
+            """
+    }
+
+    private static let controlTotals = """
+        CREATE TABLE control_total (identity INTEGER PRIMARY KEY, authority INTEGER NOT NULL, source TEXT NOT NULL,
+          start INTEGER NOT NULL, end INTEGER NOT NULL, provider TEXT NOT NULL, service TEXT, model TEXT,
+          dimensions TEXT NOT NULL, is_ai INTEGER NOT NULL, requests INTEGER, uncached_input INTEGER,
+          cache_read INTEGER, cache_write_5m INTEGER, cache_write_1h INTEGER, output INTEGER, reasoning INTEGER,
+          billed TEXT, effective TEXT, list TEXT, contracted TEXT, currency TEXT NOT NULL);
+        """
+}
