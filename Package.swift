@@ -23,8 +23,7 @@ let optimised: [SwiftSetting] =
 func stage(
     _ folder: String, _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = rules
 ) -> Target {
-    .target(
-        name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", swiftSettings: settings)
+    .target(name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", swiftSettings: settings)
 }
 
 /// A test target that mirrors a source folder.
@@ -71,6 +70,7 @@ let package = Package(
             "Core", "LedgerSQLite",
             ["Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
             settings: optimised),
+        stage("Core", "Sampling", ["Statistics"], settings: optimised),
         // Audit
         stage(
             "Audit", "Importing", ["Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts", "Providers"],
@@ -81,11 +81,13 @@ let package = Package(
             name: "payback",
             dependencies: [
                 "Auditing", "Documents", "Domain", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Pricing",
-                "Prompts", "Statistics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "JSONScan", "Prompts", "Sampling", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/payback", swiftSettings: rules),
         // Tests
-        .target(name: "TestSupport", dependencies: ["Domain", "Ledger"], path: "Tests/TestSupport", swiftSettings: rules),
+        .target(
+            name: "TestSupport", dependencies: ["Domain", "Ledger"], path: "Tests/TestSupport", swiftSettings: rules),
+        tests("Core", "Ledger", ["Domain", "Ledger", "LedgerSQLite"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -100,6 +100,9 @@ package struct AuditAccumulator: RecordSink {
         }
     }
 
+    /// Takes in what bills and admin APIs said.
+    package mutating func addControlTotals(_ totals: [ControlTotal]) { controlTotals += totals }
+
     /// Books what is still waiting; to be called once, at the end.
     package mutating func finish() {
         templates.learn()

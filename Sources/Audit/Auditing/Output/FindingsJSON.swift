@@ -1,5 +1,5 @@
 package import Documents
-internal import Domain
+package import Domain
 
 extension Findings {
     /// The findings in the shape that `docs/command-line.md` fixes.
@@ -170,7 +170,8 @@ extension Plan.Action {
 }
 
 extension Diagnostic {
-    var json: JSONOutput {
+    /// The diagnostic in JSON.
+    package var json: JSONOutput {
         [
             "file": .text(file), "line": .count(line.map(Int64.init)), "code": .string(code),
             "severity": .string(severity.name), "message": .string(message), "count": .integer(Int64(count)),

@@ -17,7 +17,9 @@ extension NumberText {
     }
 
     /// Money for headlines: exact up to `$9,999.99`, then `$12.3k`, `$4.56M`.
-    package static func headline(_ amount: NanoUSD) -> String { headline(BilledAmount(picos: Int128(amount.nanos) * 1000)) }
+    package static func headline(_ amount: NanoUSD) -> String {
+        headline(BilledAmount(picos: Int128(amount.nanos) * 1000))
+    }
 
     /// Money for headlines: exact up to `$9,999.99`, then `$12.3k`, `$4.56M`.
     package static func headline(_ amount: BilledAmount) -> String {

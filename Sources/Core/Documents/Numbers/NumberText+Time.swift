@@ -1,5 +1,3 @@
-internal import Domain
-
 extension NumberText {
     /// A duration: `0.4 ms`, `840 ms`, `2.1 s`, `3 min 5 s`.
     package static func duration(microseconds: Double?) -> String {

@@ -31,7 +31,7 @@ package enum NumberText {
     package static func fixed(_ value: Double, decimals: Int) -> String {
         let factor = Double(Int128.powerOfTen(decimals) ?? 1)
         guard value.isFinite, abs(value * factor) < 9e18 else { return none }
-        return decimal(Int128((value * factor).rounded(.toNearestOrEven)), scale: decimals)
+        return decimal(Int128(Int64((value * factor).rounded(.toNearestOrEven))), scale: decimals)
     }
 
     // MARK: Parts
@@ -41,7 +41,7 @@ package enum NumberText {
         let digits = String(units.magnitude)
         let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
         let whole = separated(String(padded.dropLast(scale)))
-        return (units < 0 ? "-" : "") + whole + (scale > 0 ? "." + padded.suffix(scale) : "")
+        return (units < 0 ? "-" : "") + whole + (scale > 0 ? "." + String(padded.suffix(scale)) : "")
     }
 
     static func grouped(_ value: Int128) -> String { decimal(value, scale: 0) }

@@ -1,0 +1,75 @@
+# Payback. Each target installs what it needs: system packages by name, Python tools into virtual environments.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+LIBRARIES := libsimdjson-dev libsqlite3-dev zlib1g-dev libzstd-dev
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+SAMPLE := .build/sample
+AUDIT_RECORDS := 2000000
+
+.PHONY: help run test check format docs bench-audit bench-import bench-smoke golden clean libraries
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: libraries ## Build, and audit composed sample traffic
+	@swift build $(SWIFT_FLAGS) --product payback
+	@mkdir -p $(SAMPLE)
+	@.build/debug/payback sample --requests 20000 --seed 1 --output $(SAMPLE)/usage.jsonl
+	@.build/debug/payback audit $(SAMPLE)/usage.jsonl --invoice openai=2026-10:$(SAMPLE_INVOICE) --format html --output $(SAMPLE)/audit.html
+	@.build/debug/payback audit $(SAMPLE)/usage.jsonl --invoice openai=2026-10:$(SAMPLE_INVOICE) --format json --output $(SAMPLE)/audit.json
+	@.build/debug/payback audit $(SAMPLE)/usage.jsonl --invoice openai=2026-10:$(SAMPLE_INVOICE)
+	@echo
+	@echo "Traffic  $(SAMPLE)/usage.jsonl   (composed, not real: docs/sample.md)"
+	@echo "Page     $(SAMPLE)/audit.html"
+	@echo "JSON     $(SAMPLE)/audit.json"
+	@echo "Yours    .build/debug/payback audit YOUR-EXPORT   (formats: docs/formats.md)"
+
+# The invoice that the sample's openai spend is compared with.
+SAMPLE_INVOICE := 250.00
+
+test: libraries ## Build once, and run every test
+	@swift build $(SWIFT_FLAGS) --build-tests
+	@swift test --skip-build --parallel
+
+check: test ## Tests, format, documentation, benchmark smoke
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	@Scripts/check-documentation
+	@$(MAKE) --no-print-directory bench-smoke
+
+format: ## Put the sources into their format
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+golden: libraries ## Write the golden files anew; look at the difference before committing it
+	@PAYBACK_UPDATE_GOLDEN=1 swift test --filter Golden
+
+bench-audit: libraries .venv-bench ## Audit 2,000,000 records beside DuckDB and Polars
+	@swift build -c release --product payback
+	@mkdir -p .build/bench
+	@.build/release/payback sample --requests $(AUDIT_RECORDS) --seed 1 --content hashes --output .build/bench/usage.jsonl
+	@.venv-bench/bin/python Benchmarks/audit/compare.py --file .build/bench/usage.jsonl --payback .build/release/payback --runs 3 --output .build/bench/audit.md
+
+bench-import: libraries ## Import 1,000,000 records into SQLite, and ask for a year's sums
+	@swift build -c release --product payback
+	@Benchmarks/ledger/run .build/release/payback
+
+bench-smoke: libraries .venv-bench
+	@.build/debug/payback sample --requests 20000 --seed 1 --content hashes --output .build/smoke.jsonl
+	@.venv-bench/bin/python Benchmarks/audit/compare.py --file .build/smoke.jsonl --payback .build/debug/payback --check-only
+
+.venv-bench: Benchmarks/audit/requirements.txt
+	@python3 -m venv .venv-bench || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-bench)
+	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt
+	@touch .venv-bench
+
+# Installs the missing ones by name; asks nobody where there is nothing to do.
+libraries:
+	@if command -v dpkg-query >/dev/null; then \
+	  missing=$$(for package in $(LIBRARIES); do dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
+	  if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null; fi; \
+	elif command -v brew >/dev/null; then brew install --quiet simdjson sqlite zlib zstd; \
+	else echo "Install the development files of simdjson, SQLite, zlib and Zstandard first."; exit 1; fi
+
+clean: ## Remove what was built
+	@rm -rf .build .venv-bench

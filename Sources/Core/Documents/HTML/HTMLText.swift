@@ -1,0 +1,31 @@
+/// Text in HTML.
+enum HTMLText {
+    /// The text with all characters escaped that HTML gives a meaning, so that it may stand in elements and attributes.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in PlainText.clean(text).unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// An element with a text; its attributes are written as they are.
+    static func element(_ name: String, _ attributes: String = "", _ text: String) -> String {
+        "<\(name)\(attributes.isEmpty ? "" : " " + attributes)>\(escaped(text))</\(name)>"
+    }
+
+    /// A `title` attribute with its leading blank, or nothing.
+    static func hover(_ text: String?) -> String {
+        text.map { " title=\"" + escaped($0) + "\"" } ?? ""
+    }
+
+    /// A footnote's mark, or nothing.
+    static func mark(_ mark: String?) -> String { mark.map { element("sup", $0) } ?? "" }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Inputs
+import Ledger
+
+/// Turns the errors of the stages into a word and an exit code.
+func reportingFailures<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do { return try await body() } catch let error as InputError {
+        switch error.code {
+        case .notFound, .unreadable: throw StandardError.fail(.noInput, error.description)
+        case .malformed, .unrecognised: throw StandardError.fail(.data, error.description)
+        }
+    } catch let error as LedgerError {
+        switch error.code {
+        case .unavailable, .busy: throw StandardError.fail(.unavailable, error.description)
+        case .incompatible: throw StandardError.fail(.data, error.description)
+        case .notWritable: throw StandardError.fail(.cannotCreate, error.description)
+        case .failed: throw StandardError.fail(.ourFault, error.description)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import Ledger
+import LedgerSQLite
+import TestSupport
+import Testing
+
+@Suite("The SQLite engine")
+struct SQLiteLedgerTests {
+    private func temporaryPath() -> String {
+        FileManager.default.temporaryDirectory.appending(path: "ledger-\(UUID().uuidString).sqlite").path
+    }
+
+    @Test("What was committed is there after opening again")
+    func persistence() throws {
+        let path = temporaryPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var made = MadeRecords()
+        made.add(id: "1", cost: 5)
+        do {
+            let writer = try SQLiteLedger(path: path).writer()
+            try writer.append(made.batch, from: BatchOrigin(input: 0, parser: 0))
+            _ = try writer.finish()
+        }
+        let rows = try SQLiteLedger(path: path).rows(for: LedgerQuery(by: [.model]))
+        #expect(rows.map(\.values) == [["gpt-5-mini"]])
+        #expect(rows.first?.measures.cost == NanoUSD(nanos: 5))
+    }
+
+    @Test("A writer that is dropped leaves nothing behind")
+    func dropped() throws {
+        let ledger = try SQLiteLedger.inMemory()
+        var made = MadeRecords()
+        made.add(id: "1")
+        do {
+            let writer = ledger.writer()
+            try writer.append(made.batch, from: BatchOrigin(input: 0, parser: 0))
+        }
+        #expect(try ledger.rows(for: LedgerQuery()).isEmpty)
+        let writer = ledger.writer()
+        try writer.append(made.batch, from: BatchOrigin(input: 0, parser: 0))
+        #expect(try writer.finish().added == 1)
+    }
+
+    @Test("A file that is not a ledger is refused")
+    func foreignFile() throws {
+        let path = temporaryPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data("this is not a database, and long enough to be looked at".utf8).write(to: URL(filePath: path))
+        #expect { try SQLiteLedger(path: path) } throws: { ($0 as? LedgerError)?.code == .incompatible }
+    }
+
+    @Test("A missing ledger is an error where it must exist")
+    func missing() {
+        #expect { try SQLiteLedger(path: "/nonexistent/ledger.sqlite", mustExist: true) } throws: {
+            ($0 as? LedgerError)?.code == .unavailable
+        }
+        #expect { try SQLiteLedger(path: "/nonexistent/ledger.sqlite") } throws: {
+            ($0 as? LedgerError)?.code == .unavailable
+        }
+    }
+}
