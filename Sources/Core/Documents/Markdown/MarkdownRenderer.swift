@@ -33,7 +33,7 @@ package struct MarkdownRenderer: Sendable {
     }
 
     private func text(of figures: [Figure]) -> String {
-        let rows = figures.map { figure in
+        let rows = figures.map { figure -> [String] in
             [
                 escaped(figure.label), "**" + escaped(figure.value) + "**" + escaped(figure.mark ?? ""),
                 escaped(figure.note ?? ""),
@@ -66,7 +66,7 @@ package struct MarkdownRenderer: Sendable {
 
     private func text(of chart: BarChart) -> String {
         let largest = chart.largest
-        let rows = chart.items.map { item in
+        let rows = chart.items.map { item -> [String] in
             [
                 escaped(item.label), escaped(item.valueText),
                 TextRenderer.bar(item.fraction(of: largest), cells: Self.barCells),

@@ -4,7 +4,7 @@ package import JSONScan
 /// Traces in the form of Mooncake's: lengths, arrival times and the hashes of the prompt's leading blocks.
 package struct MooncakeFormat: UsageFormat {
     enum Field: Int, FormatField {
-        case timestamp, input, output, hashes
+        case id, timestamp, input, output, hashes
     }
 
     /// How many tokens one block has.
@@ -15,7 +15,8 @@ package struct MooncakeFormat: UsageFormat {
     package let plan = FieldPlan(Self.fields)
 
     private static let fields: [(field: Field, names: [String])] = [
-        (.timestamp, ["timestamp"]), (.input, ["input_length"]), (.output, ["output_length"]), (.hashes, ["hash_ids"]),
+        (.id, ["request_id"]), (.timestamp, ["timestamp"]), (.input, ["input_length"]), (.output, ["output_length"]),
+        (.hashes, ["hash_ids"]),
     ]
 
     /// Creates the format.
@@ -30,7 +31,7 @@ package struct MooncakeFormat: UsageFormat {
         record.usage = TokenUsage(
             uncachedInput: try row.tokens(Field.input.slot, "input_length"),
             output: try row.tokens(Field.output.slot, "output_length"))
-        builder.identify(&record, row)
+        builder.identify(&record, row, id: Field.id.slot)
         builder.prefixHashes(row, Field.hashes.slot, blockTokens: Self.blockTokens, into: &record)
         builder.finish(&record)
     }

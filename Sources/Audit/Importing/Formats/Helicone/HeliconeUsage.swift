@@ -25,7 +25,8 @@ struct HeliconeUsage {
                 "helicone_cache_ambiguous",
                 "Helicone does not say whether prompt_tokens includes the cache; it was taken as the provider counts.")
         }
-        usage.uncachedInput = isAnthropic || prompt.orZero < cached ? prompt : try prompt.minusCached(usage)
+        let excludesCache = isAnthropic || prompt.orZero < cached
+        usage.uncachedInput = try excludesCache ? prompt : prompt.minusCached(usage)
         return usage
     }
 

@@ -76,9 +76,12 @@ struct LangfuseUsage {
     /// Whether the parts are counted in input and output already: then these two alone come to the total.
     private func partsAreInside(_ usage: TokenUsage) -> Bool {
         guard let total = total.known, input.isKnown, output.isKnown else { return false }
-        let parts = usage.cacheRead.orZero + usage.cacheWrite5m.orZero + usage.cacheWrite1h.orZero
-            + reasoning.orZero + audioInput.orZero + audioOutput.orZero + otherInput + otherOutput
-        return parts > 0 && input.orZero + output.orZero == total
+        let cached = usage.cacheRead.orZero + usage.cacheWrite5m.orZero + usage.cacheWrite1h.orZero
+        let inputParts = cached + audioInput.orZero + otherInput
+        let outputParts = reasoning.orZero + audioOutput.orZero + otherOutput
+        // What is more than the whole cannot be inside it: such a total leaves the cache out.
+        guard inputParts <= input.orZero, outputParts <= output.orZero else { return false }
+        return inputParts + outputParts > 0 && input.orZero + output.orZero == total
     }
 }
 
@@ -93,7 +96,8 @@ extension LangfuseUsage {
             let isInput = word.hasPrefix("input") || word.hasPrefix("prompt")
             let isOutput = word.hasPrefix("output") || word.hasPrefix("completion")
             self =
-                if word.contains("cach") { Self.cache(word) }
+                if word.hasSuffix("cost") { .ignored }
+                else if word.contains("cach") { Self.cache(word) }
                 else if ["reason", "think", "thought"].contains(where: { word.contains($0) }) { .reasoning }
                 else if word.hasPrefix("total") { .total }
                 else if ["input", "inputtokens", "prompt", "prompttokens"].contains(word) { .input }

@@ -65,6 +65,10 @@ struct NamedDimensions {
     ]
 
     private static func folded(_ key: String) -> String {
-        String(key.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
+        var word = String(key.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
+        for prefix in ["helicone_property_", "helicone_"] where word.hasPrefix(prefix) {
+            word = String(word.dropFirst(prefix.count))
+        }
+        return word
     }
 }
