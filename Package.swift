@@ -16,7 +16,7 @@ let rules: [SwiftSetting] = [
 let optimised: [SwiftSetting] =
     rules + [
         .unsafeFlags(["-O"], .when(configuration: .debug)),
-        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
     ]
 
 /// A Swift target in a stage's folder.
@@ -70,7 +70,8 @@ let package = Package(
             "Core", "LedgerSQLite",
             ["Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
             settings: optimised),
-        stage("Core", "Sampling", ["Statistics"], settings: optimised),
+        .target(
+            name: "Sampling", dependencies: ["Statistics"], path: "Sources/Sampling", swiftSettings: optimised),
         // Audit
         stage(
             "Audit", "Importing", ["Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts", "Providers"],

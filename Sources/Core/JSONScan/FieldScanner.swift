@@ -106,8 +106,11 @@ package struct FieldScanner: ~Copyable {
     private mutating func readValue(of entry: Int) throws(JSONScanError) {
         let target = keys.entries[entry]
         let start = cursor
-        if target.level >= 0, try byte() == UInt8(ascii: "{") {
+        let first = try byte()
+        if first == UInt8(ascii: "{"), target.level >= 0 {
             try readObject(level: Int(target.level))
+        } else if first == UInt8(ascii: "\"") || first &- 0x30 < 10 {
+            cursor &+= 1
         } else {
             try skipValue()
         }

@@ -1,6 +1,8 @@
 /// What stands in a field: its kind, and which bytes of the buffer it is.
+@usableFromInline
 package struct FieldValue: Sendable, Hashable {
     /// The kind of a value.
+    @usableFromInline
     package enum Kind: UInt8, Sendable {
         /// The field is not there.
         case absent
@@ -25,6 +27,7 @@ package struct FieldValue: Sendable, Hashable {
     }
 
     /// The kind.
+    @usableFromInline
     package var kind: Kind
     /// First byte in the buffer.
     package var start: UInt32
@@ -42,5 +45,6 @@ package struct FieldValue: Sendable, Hashable {
     package static let absent = FieldValue(kind: .absent, start: 0, count: 0)
 
     /// Whether the field is missing or null.
+    @inlinable
     package var isMissing: Bool { kind == .absent || kind == .null }
 }

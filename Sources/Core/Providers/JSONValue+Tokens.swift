@@ -15,7 +15,8 @@ extension JSONValue {
                 throw UsageProblem("bad_number", "\(key) is not a whole number of tokens.")
             }
             guard count >= 0 else {
-                throw UsageProblem("negative_tokens", "\(key) is negative; corrections belong into an invoice or a bill.")
+                throw UsageProblem(
+                    "negative_tokens", "\(key) is negative; corrections belong into an invoice or a bill.")
             }
             guard count <= Self.mostTokens else {
                 throw UsageProblem("implausible_tokens", "\(key) is above 10^12 tokens; it is taken for damage.")

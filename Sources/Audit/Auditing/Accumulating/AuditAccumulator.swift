@@ -23,6 +23,8 @@ package struct AuditAccumulator: RecordSink {
     package private(set) var controlTotals: [ControlTotal] = []
     private let period: Period
     private(set) var outsidePeriod = 0
+    /// The sum of what was loaded ahead; kept so that the loads are not optimised away.
+    private var warmth: UInt64 = 0
 
     /// Creates an empty accumulator.
     ///
@@ -39,8 +41,17 @@ package struct AuditAccumulator: RecordSink {
         translation.extend(from: batch.vocabulary, into: &vocabulary)
         translations[origin.parser] = translation
         controlTotals += batch.controlTotals
-        for position in batch.records.indices { take(position, of: batch, translation, input: origin.input) }
+        for start in stride(from: 0, to: batch.records.count, by: Self.warmingSize) {
+            let range = start..<min(start + Self.warmingSize, batch.records.count)
+            for position in range {
+                warmth &+= deduplication.warm(batch.records[position]) &+ prompts.warm(batch.records[position])
+            }
+            for position in range { take(position, of: batch, translation, input: origin.input) }
+        }
     }
+
+    /// How many records' table slots are loaded ahead.
+    private static let warmingSize = 32
 
     private mutating func take(_ position: Int, of batch: RecordBatch, _ translate: TermTranslation, input: Int) {
         let record = batch.records[position]

@@ -39,6 +39,15 @@ struct HashSet64: Sendable {
         return isNew
     }
 
+    /// Loads the slot of a hash into the processor's cache. A few dozen such loads run side by side, where the
+    /// insertions that follow would wait for memory one by one.
+    func warm(_ hash: UInt64) -> UInt64 {
+        shards[Int(truncatingIfNeeded: hash & 63)].slots.withUnsafeBufferPointer { slots in
+            if slots.isEmpty { return 0 }
+            return slots[Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)]
+        }
+    }
+
     private mutating func grow(_ shard: Int) {
         let old = shards[shard].slots
         shards[shard].slots = [UInt64](repeating: 0, count: max(old.count * 13 / 10, 64))
@@ -95,6 +104,14 @@ struct HashMap64<Value: Sendable>: Sendable {
             count &+= 1
         }
         return result
+    }
+
+    /// Loads the slot of a hash into the processor's cache; see ``HashSet64/warm(_:)``.
+    func warm(_ hash: UInt64) -> UInt64 {
+        shards[Int(truncatingIfNeeded: hash & 63)].slots.withUnsafeBufferPointer { slots in
+            if slots.isEmpty { return 0 }
+            return slots[Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)].hash
+        }
     }
 
     /// Calls `body` with every entry, in no particular order.

@@ -28,6 +28,9 @@ struct PromptTable: Sendable {
     /// How many different prompts there are.
     var distinct: Int { exact.count }
 
+    /// Loads what the record's prompt will need; see ``HashSet64/warm(_:)``.
+    func warm(_ record: UsageRecord) -> UInt64 { exact.warm(record.prompt.exact.high) }
+
     /// Takes in a record that has a prompt.
     ///
     /// - Returns: whether the prompt is new.

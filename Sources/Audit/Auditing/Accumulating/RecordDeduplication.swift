@@ -24,6 +24,9 @@ struct RecordDeduplication: Sendable {
 
     init(hasSeveralInputs: Bool) { self.hasSeveralInputs = hasSeveralInputs }
 
+    /// Loads what the record's identity will need; see ``HashSet64/warm(_:)``.
+    func warm(_ record: UsageRecord) -> UInt64 { record.hasSourceID ? identities.warm(record.identity) : 0 }
+
     /// Whether the record is to be counted.
     mutating func isNew(_ record: UsageRecord, source: Term, in batch: RecordBatch, input: Int) -> Bool {
         guard record.hasSourceID ? identities.insert(record.identity) : isNewRow(record.identity, input: UInt32(input))

@@ -29,9 +29,10 @@ struct AuditReport {
         let blocks = spendBlocks + repetitionBlocks + actionBlocks
         var notes = AuditMark.notes(for: blocks, findings)
         if findings.isComposed {
-            notes.append(Note(
-                "Composed traffic: the input says of itself that it was made up from published distributions, so nothing "
-                    + "here was measured or paid."))
+            let text =
+                "Composed traffic: the input says of itself that it was made up from published distributions, "
+                + "so nothing here was measured or paid."
+            notes.append(Note(text))
         }
         let title = findings.isComposed ? "Payback audit (composed traffic)" : "Payback audit"
         return Document(title: title, subtitle: subtitle, blocks: blocks, notes: notes)
@@ -63,14 +64,14 @@ struct AuditReport {
 
     /// What measures come to in US dollars. A sum without prices is not written as zero.
     func spendCell(_ measures: UsageMeasures) -> Cell {
-        let mark = mark(measures)
+        let mark = self.mark(measures)
         if measures.cost == .zero, mark != nil { return Cell("unpriced", mark: mark) }
         return Cell(NumberText.money(measures.cost, symbol: ""), exact: "$" + measures.cost.decimalText, mark: mark)
     }
 
     /// What one request costs in US dollars.
     func unitCostCell(_ measures: UsageMeasures) -> Cell {
-        let mark = mark(measures)
+        let mark = self.mark(measures)
         if measures.cost == .zero, mark != nil { return Cell(NumberText.none) }
         return Cell(NumberText.unitCost(measures.cost.divided(by: measures.requests), symbol: ""), mark: mark)
     }

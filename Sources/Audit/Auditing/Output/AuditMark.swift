@@ -18,7 +18,8 @@ enum AuditMark: String, CaseIterable {
         case .unpriced:
             let records = NumberText.count(findings.totals.unpricedRequests)
             let tokens = NumberText.tokens(findings.totals.unpricedTokens)
-            return "Without the records that have no price: \(records) in all, with \(tokens) tokens. They are not free; "
+            return
+                "Without the records that have no price: \(records) in all, with \(tokens) tokens. They are not free; "
                 + "what they cost is not known."
         case .billedOnly:
             return "Only the providers that have a bill in US dollars, over the time that their bills cover."

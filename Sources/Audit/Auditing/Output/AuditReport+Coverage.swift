@@ -15,7 +15,7 @@ extension AuditReport {
             "Bills beside records, US dollars", columns: coverageColumns,
             rows: findings.coverage.map { coverageRow($0) } + leftoverRows, total: coverageTotal)
         table.memo = [untaggedRow]
-        return [.heading(level: 2, text: "From the bill to the record"), .table(table)] + invoiceBlocks
+        return [Block.heading(level: 2, text: "From the bill to the record"), Block.table(table)] + invoiceBlocks
     }
 
     private var coverageColumns: [Column] {
@@ -29,7 +29,7 @@ extension AuditReport {
 
     private func coverageRow(_ finding: CoverageFinding) -> Row {
         let unpriced = unpricedOf(finding.provider)
-        let mark = mark(unpriced)
+        let mark = self.mark(unpriced)
         var coverage = Cell(NumberText.percentage(finding.rate))
         if finding.rate != nil, finding.unattributed == nil { coverage.mark = AuditMark.inTokens.rawValue }
         var explained = moneyCell(finding.explained)
@@ -95,7 +95,8 @@ extension AuditReport {
         var coverage = Cell(NumberText.percentage(rate))
         if rate != nil, isPartial { coverage.mark = AuditMark.billedOnly.rawValue }
         return Row([
-            Cell("Total"), Cell(""), billedCell(hasBill ? BilledAmount(picos: billed) : nil), spendCell(findings.totals),
+            Cell("Total"), Cell(""), billedCell(hasBill ? BilledAmount(picos: billed) : nil),
+            spendCell(findings.totals),
             billedCell(hasBill ? BilledAmount(picos: unattributed) : nil), coverage,
             Cell(NumberText.count(findings.totals.unpricedRequests)), tokenCell(findings.totals.unpricedTokens),
         ])
@@ -113,7 +114,8 @@ extension AuditReport {
         let missing = findings.coverage.filter { $0.billed == nil }.map(\.provider)
         guard let first = missing.first else { return [] }
         let month = findings.period.map { String($0.start.dateText.prefix(7)) } ?? "2026-10"
-        let text = "No bill is known of \(missing.joined(separator: ", ")), so nobody can say what these records miss. "
+        let text =
+            "No bill is known of \(missing.joined(separator: ", ")), so nobody can say what these records miss. "
             + "Give the invoice's total, for example:"
         return [.hint(Hint(text, command: "payback audit FILE --invoice \(first)=\(month):182340.12"))]
     }

@@ -23,7 +23,7 @@ extension AuditReport {
             return [heading, .hint(Hint(text, command: "payback audit FILE --mapping MAP.yaml"))]
         }
         let chart = dimension.hasChart ? chartBlocks(dimension, groups) : []
-        return [heading] + chart + [.table(table(dimension, groups))]
+        return [heading] + chart + [Block.table(table(dimension, groups))]
     }
 
     // MARK: Table
@@ -38,7 +38,8 @@ extension AuditReport {
         }
         let total = SpendGroup(name: nil, measures: findings.totals, latency: findings.latency)
         return Table(
-            "\(basis == .cost ? "Spend" : "Use") by \(dimension.name), US dollars", columns: columns(dimension), rows: rows,
+            "\(basis == .cost ? "Spend" : "Use") by \(dimension.name), US dollars", columns: columns(dimension),
+            rows: rows,
             total: row(total, label: "Total", dimension))
     }
 
@@ -92,7 +93,8 @@ extension AuditReport {
         let isCost = basis == .cost
         return Bar(
             label, value: isCost ? cost.dollars : Double(group.measures.totalTokens),
-            valueText: isCost ? spendCell(group.measures).text : NumberText.tokens(group.measures.totalTokens), role: role)
+            valueText: isCost ? spendCell(group.measures).text : NumberText.tokens(group.measures.totalTokens),
+            role: role)
     }
 
     private func role(_ group: SpendGroup, _ dimension: Dimension) -> Bar.Role {
@@ -110,7 +112,7 @@ extension AuditReport {
         for group in named.prefix(3) {
             sum += group.measures
             count += 1
-            if let share = share(sum), share >= 0.8 { break }
+            if let share = self.share(sum), share >= 0.8 { break }
         }
         let words = ["No", "One", "Two", "Three"]
         let subject = "\(words[count]) \(noun)\(count == 1 ? " is" : "s are")"

@@ -11,21 +11,26 @@ extension AuditReport {
                 command: "payback audit FILE --mapping MAP.yaml")
             return [heading, .hint(hint)] + coverageBlocks + controlBlocks
         }
-        return [heading, .figures(figures)] + priceBlocks + coverageBlocks + templateBlocks + groupBlocks + controlBlocks
+        return [heading, .figures(figures)] + priceBlocks + coverageBlocks + templateBlocks + groupBlocks
+            + controlBlocks
     }
 
     private var figures: [Figure] {
         let totals = findings.totals
         var figures = [spendFigure]
-        let calls = totals.calls == totals.requests ? nil
+        let calls =
+            totals.calls == totals.requests
+            ? nil
             : "\(counted(totals.calls, "call")) with retries, shadows and judges"
         figures.append(Figure("Requests", NumberText.count(totals.requests), note: calls))
         let unit = basis == .cost ? totals.cost.divided(by: totals.requests) : nil
-        figures.append(Figure(
-            "Cost per request", NumberText.unitCost(unit), mark: unit == nil ? nil : mark(totals)))
-        figures.append(Figure(
-            "Tokens", NumberText.tokens(totals.totalTokens),
-            note: "\(NumberText.tokens(totals.totalInput)) in, \(NumberText.tokens(totals.output)) out"))
+        figures.append(
+            Figure(
+                "Cost per request", NumberText.unitCost(unit), mark: unit == nil ? nil : mark(totals)))
+        figures.append(
+            Figure(
+                "Tokens", NumberText.tokens(totals.totalTokens),
+                note: "\(NumberText.tokens(totals.totalInput)) in, \(NumberText.tokens(totals.output)) out"))
         figures.append(unpricedFigure)
         figures.append(untaggedFigure)
         figures.append(Figure("Period", period ?? NumberText.none))
@@ -37,12 +42,15 @@ extension AuditReport {
         if totals.cost == .zero, totals.unpricedRequests > 0 {
             return Figure("Spend", "not known", note: "no record has a price", mark: mark(totals))
         }
-        let kinds = [(totals.billed, "stated by the provider"), (totals.reported, "stated by the exporting tool"),
-            (totals.priced, "by the price book")]
+        let kinds = [
+            (totals.billed, "stated by the provider"), (totals.reported, "stated by the exporting tool"),
+            (totals.priced, "by the price book"),
+        ]
         let known = kinds.filter { $0.0 != 0 }.map { NumberText.money(NanoUSD(nanos: $0.0)) + " " + $0.1 }
         let exact = "exactly $" + totals.cost.decimalText
         return Figure(
-            "Spend", NumberText.headline(totals.cost), note: ([exact] + known).joined(separator: "; "), mark: mark(totals))
+            "Spend", NumberText.headline(totals.cost), note: ([exact] + known).joined(separator: "; "),
+            mark: mark(totals))
     }
 
     private var unpricedFigure: Figure {
@@ -65,7 +73,8 @@ extension AuditReport {
         let totals = findings.totals
         let command = "payback audit FILE --prices PRICES.json"
         if basis == .tokens {
-            let text = totals.unpricedRequests == 0
+            let text =
+                totals.unpricedRequests == 0
                 ? "All records cost nothing, so shares and order are by tokens."
                 : "No record has a price, so shares and order are by tokens. Say which column names the model "
                     + "(model: COLUMN in a file for --mapping), or give prices of your own."
@@ -73,7 +82,8 @@ extension AuditReport {
         }
         if totals.unpricedRequests == 0 { return [] }
         let share = NumberText.percent(Findings.share(totals.unpricedTokens, of: totals.totalTokens))
-        let text = "\(counted(totals.unpricedRequests, "record")) with \(share) of all tokens have no price and are missing "
+        let text =
+            "\(counted(totals.unpricedRequests, "record")) with \(share) of all tokens have no price and are missing "
             + "from every sum marked \(AuditMark.unpriced.rawValue). Give prices for their models."
         return [.hint(Hint(text, command: command))]
     }
@@ -93,7 +103,8 @@ extension AuditReport {
                 amountCell(total.effective), amountCell(total.list), Cell(total.currency),
             ])
         }
-        return [.heading(level: 2, text: "Bills as they are"), .table(Table("Control totals, summed exactly", columns: columns, rows: rows))]
+        let table = Table("Control totals, summed", columns: columns, rows: rows)
+        return [.heading(level: 2, text: "Bills as they are"), .table(table)]
     }
 
     private func amountCell(_ amount: BilledAmount) -> Cell {

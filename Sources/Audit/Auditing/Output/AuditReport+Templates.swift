@@ -15,7 +15,7 @@ extension AuditReport {
         var table = Table(
             "Templates, the dearest first", columns: templateColumns, rows: templates.map { templateRow($0) },
             total: templateRow(Cell("Total"), findings.totals, model: nil))
-        if let rest = rest(after: Array(templates)) { table.rows.append(rest) }
+        if let rest = self.rest(after: Array(templates)) { table.rows.append(rest) }
         table.detailTitle = "What could be done"
         return [heading, .table(table)]
     }

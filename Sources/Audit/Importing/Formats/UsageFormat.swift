@@ -46,6 +46,14 @@ package struct FormatSample: Sendable {
 package enum FormatRegistry {
     /// The formats; the generic one recognises everything and comes last.
     package static let all: [any UsageFormat] = [
+        FOCUSFormat(),
+        OpenAIDashboardFormat(),
+        MooncakeFormat(),
+        OpenTelemetryFormat(),
+        LangfuseFormat(),
+        HeliconeFormat(),
+        PortkeyFormat(),
+        LiteLLMFormat(),
         GenericFormat(),
     ]
 

@@ -187,8 +187,11 @@ package struct RecordBuilder {
 extension UsageSource {
     /// What a reported usage is: complete, with some buckets unknown, or absent.
     package init(of usage: TokenUsage) {
-        let known = [usage.uncachedInput, usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h, usage.output]
-            .count { $0.isKnown }
+        var known = usage.uncachedInput.isKnown ? 1 : 0
+        if usage.cacheRead.isKnown { known += 1 }
+        if usage.cacheWrite5m.isKnown { known += 1 }
+        if usage.cacheWrite1h.isKnown { known += 1 }
+        if usage.output.isKnown { known += 1 }
         self = known == 0 ? .absent : known == 5 ? .reported : .partial
     }
 }

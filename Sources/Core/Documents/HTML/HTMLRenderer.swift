@@ -37,7 +37,8 @@ package struct HTMLRenderer: Sendable {
         let items = figures.map { figure -> String in
             let note = figure.note.map { HTMLText.element("dd", "class=\"soft\"", $0) } ?? ""
             let value = HTMLText.escaped(figure.value) + HTMLText.mark(figure.mark)
-            return "<div>" + HTMLText.element("dt", figure.label) + "<dd class=\"value\">" + value + "</dd>" + note + "</div>"
+            let label = HTMLText.element("dt", figure.label)
+            return "<div>\(label)<dd class=\"value\">\(value)</dd>\(note)</div>"
         }
         return ["<dl class=\"figures\">"] + items + ["</dl>"]
     }
@@ -64,8 +65,8 @@ package struct HTMLRenderer: Sendable {
         let numbers = NumberColumn(chart.items.map { PlainText.clean($0.valueText) })
         let rows = chart.items.map { item -> String in
             let number = HTMLTable.number(item.valueText, mark: nil, in: numbers)
-            return "<tr>" + HTMLText.element("th", "scope=\"row\"", item.label) + "<td class=\"number\">\(number)</td>"
-                + "<td class=\"bar\">" + bar(item, largest) + "</td></tr>"
+            let label = HTMLText.element("th", "scope=\"row\"", item.label)
+            return "<tr>\(label)<td class=\"number\">\(number)</td><td>\(bar(item, largest))</td></tr>"
         }
         let title = HTMLText.element("strong", chart.title)
         let subtitle = HTMLText.element("span", "class=\"soft\"", chart.subtitle)

@@ -43,7 +43,8 @@ enum HTMLStyle {
         .figures dt { color: var(--soft); font-size: 13px; line-height: 20px; }
         .figures dd { margin: 0; max-width: 36ch; }
         .figures .value { font-size: 28px; line-height: 36px; font-variant-numeric: tabular-nums; }
-        .hint { border-left: 4px solid var(--attention); background: var(--shade); padding: 12px 16px; margin: 0 0 16px; }
+        .hint { border-left: 4px solid var(--attention); background: var(--shade); padding: 12px 16px;
+          margin: 0 0 16px; }
         .hint p:last-child { margin: 0; }
         footer { margin-top: 48px; padding-top: 12px; border-top: 1px solid var(--rule); color: var(--soft); }
         footer p { font-size: 13px; line-height: 20px; margin: 0 0 8px; }

@@ -16,8 +16,9 @@ struct HTMLTable {
     private var hasDetails: Bool { table.allRows.contains { $0.detail != nil } }
 
     private var header: String {
-        let titles = table.columns.map { column in
-            HTMLText.element("th", "scope=\"col\"" + (column.alignment == .decimal ? " class=\"number\"" : ""), column.title)
+        let titles = table.columns.map { column -> String in
+            let kind = column.alignment == .decimal ? " class=\"number\"" : ""
+            return HTMLText.element("th", "scope=\"col\"" + kind, column.title)
         }
         let detail = hasDetails ? HTMLText.element("th", "scope=\"col\"", table.detailTitle) : ""
         return "<tr>" + titles.joined() + detail + "</tr>"
@@ -50,8 +51,8 @@ struct HTMLTable {
     static func number(_ text: String, mark: String?, in column: NumberColumn) -> String {
         let after = PlainText.width(NumberColumn.split(PlainText.clean(text)).after)
         let missing = max(column.after - after, 0)
-        let pad = after == 0 && missing > 0
-            ? "\u{2008}" + String(repeating: "\u{2007}", count: missing - 1) : String(repeating: "\u{2007}", count: missing)
+        let hasPoint = after > 0 || missing == 0
+        let pad = (hasPoint ? "" : "\u{2008}") + String(repeating: "\u{2007}", count: hasPoint ? missing : missing - 1)
         return HTMLText.escaped(text) + HTMLText.mark(mark) + pad
     }
 }

@@ -16,8 +16,11 @@ enum HTMLText {
         return result
     }
 
+    /// An element with a text.
+    static func element(_ name: String, _ text: String) -> String { element(name, "", text) }
+
     /// An element with a text; its attributes are written as they are.
-    static func element(_ name: String, _ attributes: String = "", _ text: String) -> String {
+    static func element(_ name: String, _ attributes: String, _ text: String) -> String {
         "<\(name)\(attributes.isEmpty ? "" : " " + attributes)>\(escaped(text))</\(name)>"
     }
 

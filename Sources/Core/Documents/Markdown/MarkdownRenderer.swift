@@ -73,7 +73,7 @@ package struct MarkdownRenderer: Sendable {
             ]
         }
         let table = MarkdownTable(titles: ["", "Value", ""], isNumber: [false, true, false], rows: rows)
-        return "**" + escaped(chart.title) + "**\n" + escaped(chart.subtitle) + "\n\n" + table.text
+        return "**" + escaped(chart.title) + "**\n\n" + escaped(chart.subtitle) + "\n\n" + table.text
     }
 
     /// The text without the characters that Markdown and HTML give a meaning within a line.

@@ -17,7 +17,8 @@ package enum NumberText {
 
     /// A fraction as a percentage with its sign: `81.0 %`.
     package static func percent(_ fraction: Double?) -> String {
-        fraction.map { percentage($0) + " %" } ?? none
+        guard let fraction, fraction.isFinite else { return none }
+        return percentage(fraction) + " %"
     }
 
     /// A fraction as a percentage for a column whose title names the unit: `81.0`.

@@ -81,8 +81,8 @@ package struct TextRenderer: Sendable {
             let room = width - PlainText.width(start) - valueWidth - 2
             let notes = PlainText.wrapped(note, to: max(room, 12))
             let blank = PlainText.blanks(PlainText.width(start) + valueWidth + 2)
-            let first = start + style.bold(PlainText.padded(values[position], to: valueWidth)) + "  " + (notes.first ?? "")
-            return [first] + notes.dropFirst().map { blank + $0 }
+            let value = style.bold(PlainText.padded(values[position], to: valueWidth))
+            return [start + value + "  " + (notes.first ?? "")] + notes.dropFirst().map { blank + $0 }
         }
     }
 
@@ -98,7 +98,8 @@ package struct TextRenderer: Sendable {
         }
         if !layout.leftOut.isEmpty {
             let columns = layout.leftOut.joined(separator: "; ")
-            lines += wrapped("Not shown for want of room: \(columns).", indented: Self.indentation, to: width).map(style.faint)
+            let remark = "Not shown for want of room: \(columns)."
+            lines += wrapped(remark, indented: Self.indentation, to: width).map(style.faint)
         }
         return lines
     }

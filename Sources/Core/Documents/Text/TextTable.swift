@@ -61,10 +61,20 @@ struct TextTable {
     /// The least width in which a title takes no more than two lines.
     private func headerWidth(_ title: String) -> Int {
         let whole = PlainText.width(title)
-        let words = title.split(separator: " ").map { PlainText.width(String($0)) }
-        var width = words.max() ?? 0
-        while width < whole, PlainText.wrapped(title, to: width).count > 2 { width += 1 }
+        var width = Self.titleLines(title, to: 1).map { PlainText.width($0) }.max() ?? 0
+        while width < whole, Self.titleLines(title, to: width).count > 2 { width += 1 }
         return width
+    }
+
+    /// A title in lines that do not part a unit from the word before it.
+    private static func titleLines(_ title: String, to width: Int) -> [String] {
+        let parts = PlainText.clean(title).split(separator: ",", omittingEmptySubsequences: false)
+        let bound = parts.map { part -> String in
+            part.first == " " ? "\u{A0}" + String(part.dropFirst()) : String(part)
+        }
+        return PlainText.wrapped(bound.joined(separator: ","), to: width).map { line -> String in
+            String(line.map { (character: Character) -> Character in character == "\u{A0}" ? " " : character })
+        }
     }
 
     /// Takes cells from the widest text column until the table fits or all are as narrow as `least`.
@@ -80,27 +90,30 @@ struct TextTable {
 
     /// The lines of the header, titles standing on its last line.
     var header: [String] {
-        let titles = shown.indices.map { PlainText.wrapped(table.columns[shown[$0]].title, to: widths[$0]) }
+        let titles = shown.indices.map { Self.titleLines(table.columns[shown[$0]].title, to: widths[$0]) }
         let height = titles.map(\.count).max() ?? 0
         return (0..<height).map { line in
-            joined(shown.indices.map { column in
-                let offset = line - (height - titles[column].count)
-                let text = offset >= 0 ? titles[column][offset] : ""
-                return isDecimal(column) ? PlainText.rightAligned(text, to: widths[column])
-                    : PlainText.padded(text, to: widths[column])
-            })
+            joined(
+                shown.indices.map { column in
+                    let offset = line - (height - titles[column].count)
+                    let text = offset >= 0 ? titles[column][offset] : ""
+                    return isDecimal(column)
+                        ? PlainText.rightAligned(text, to: widths[column])
+                        : PlainText.padded(text, to: widths[column])
+                })
         }
     }
 
     /// The line of a row of `table.allRows`.
     func line(_ row: Int) -> String {
-        joined(shown.indices.map { column in
-            let text = shown[column] < texts[row].count ? texts[row][shown[column]] : ""
-            if isDecimal(column) {
-                return PlainText.rightAligned(numbers[shown[column]]?.aligned(text) ?? text, to: widths[column])
-            }
-            return PlainText.padded(PlainText.cut(text, to: widths[column]), to: widths[column])
-        })
+        joined(
+            shown.indices.map { column in
+                let text = shown[column] < texts[row].count ? texts[row][shown[column]] : ""
+                if isDecimal(column) {
+                    return PlainText.rightAligned(numbers[shown[column]]?.aligned(text) ?? text, to: widths[column])
+                }
+                return PlainText.padded(PlainText.cut(text, to: widths[column]), to: widths[column])
+            })
     }
 
     private func isDecimal(_ column: Int) -> Bool { table.columns[shown[column]].alignment == .decimal }

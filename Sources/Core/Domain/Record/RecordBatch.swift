@@ -1,8 +1,10 @@
 /// Bytes of a batch's `text`: where they start and how many they are.
+@usableFromInline
 package struct TextSpan: Sendable, Hashable {
     /// First byte.
     package var start: UInt32
     /// Number of bytes.
+    @usableFromInline
     package var count: UInt32
 
     /// Creates a span.
@@ -12,6 +14,7 @@ package struct TextSpan: Sendable, Hashable {
     package static let empty = TextSpan(start: 0, count: 0)
 
     /// Whether there is no text.
+    @inlinable
     package var isEmpty: Bool { count == 0 }
 }
 

@@ -1,17 +1,21 @@
 /// A name that repeats from record to record (a model, a customer, a feature) as a small number.
 ///
 /// A term means something only together with the ``Vocabulary`` that issued it.
+@usableFromInline
 package struct Term: Sendable, Hashable {
     /// Position in the vocabulary.
+    @usableFromInline
     package let index: UInt32
 
     /// Creates a term from a position.
+    @inlinable
     package init(index: UInt32) { self.index = index }
 
     /// No name was given. It is position 0 of every vocabulary.
     package static let absent = Term(index: 0)
 
     /// Whether no name was given.
+    @inlinable
     package var isAbsent: Bool { index == 0 }
 }
 

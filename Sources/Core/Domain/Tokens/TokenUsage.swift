@@ -1,23 +1,30 @@
 /// A number of tokens that may be unknown. Unknown is not zero.
+@usableFromInline
 package struct TokenCount: Sendable, Hashable {
     /// The count, or -1 for unknown.
-    var raw: Int64
+    @usableFromInline var raw: Int64
 
     /// A known count. Negative counts do not exist: readers report them before they get here.
+    @inlinable
     package init(_ count: Int64) { raw = count }
 
     /// Not known.
+    @usableFromInline
     package static let unknown = TokenCount(-1)
     /// Known to be none.
+    @usableFromInline
     package static let zero = TokenCount(0)
 
     /// The count, `nil` where it is unknown.
+    @inlinable
     package var known: Int64? { raw < 0 ? nil : raw }
 
     /// The count, with unknown taken as 0; for sums that report the unknown elsewhere.
+    @inlinable
     package var orZero: Int64 { raw < 0 ? 0 : raw }
 
     /// Whether the count is known.
+    @inlinable
     package var isKnown: Bool { raw >= 0 }
 }
 
@@ -62,6 +69,11 @@ package struct TokenUsage: Sendable, Hashable {
 
     /// Nothing is known.
     package static let unknown = TokenUsage()
+
+    /// Whether at least one bucket is known.
+    package var isKnown: Bool {
+        uncachedInput.isKnown || output.isKnown || cacheRead.isKnown || cacheWrite5m.isKnown || cacheWrite1h.isKnown
+    }
 
     /// The sum of the four input buckets, unknown ones taken as 0.
     package var totalInput: Int64 {

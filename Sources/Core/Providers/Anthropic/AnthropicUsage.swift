@@ -14,7 +14,8 @@ package enum AnthropicUsage {
             output: try usage.tokens(["output_tokens"]),
             reasoning: try (usage["output_tokens_details"] ?? .null).tokens(["thinking_tokens"]))
         let total = try usage.tokens(["cache_creation_input_tokens"])
-        (result.cacheWrite5m, result.cacheWrite1h) = try cacheWrites(total: total, split: usage["cache_creation"] ?? .null)
+        let writes = try cacheWrites(total: total, split: usage["cache_creation"] ?? .null)
+        (result.cacheWrite5m, result.cacheWrite1h) = (writes.fiveMinutes, writes.oneHour)
         // A usage that counts the input counts the cache, and leaves out what is null. A `message_delta` may count
         // only the output.
         guard result.uncachedInput.isKnown else { return result }
@@ -38,7 +39,7 @@ package enum AnthropicUsage {
         let remainder = total - short.orZero - long.orZero
         guard remainder >= 0 else {
             throw UsageProblem(
-                "cache_split_exceeds_total", "The cache writes by time to live are more than the cache writes in total.")
+                "cache_split_exceeds_total", "Cache writes by time to live are more than cache writes in total.")
         }
         return (TokenCount(short.orZero + remainder), TokenCount(long.orZero))
     }

@@ -50,7 +50,7 @@ package struct GenericFormat: UsageFormat {
         record.session = builder.text(row, GenericField.session.slot)
         readNames(row, &record, &builder)
         readPrompt(row, &record, &builder)
-        guard record.usage != .unknown || record.costKind != .unpriced || !record.model.isAbsent || record.httpStatus > 0 else {
+        guard record.usage.isKnown || record.costKind != .unpriced || !record.model.isAbsent || record.httpStatus > 0 else {
             throw RowProblem(
                 "nothing_recognised",
                 "The row has neither tokens nor a cost nor a model under a known name; name its columns with --mapping.")
@@ -151,7 +151,8 @@ extension TokenCount {
 extension UsageRecord {
     /// Takes an HTTP status or a word for how the call ended.
     package mutating func setStatus(_ text: UnsafeBufferPointer<UInt8>) {
-        if text.count == 3, let code = UInt16(String(decoding: text, as: UTF8.self)) {
+        if text.count == 3, text.allSatisfy({ $0 &- 0x30 < 10 }) {
+            let code = text.reduce(UInt16(0)) { $0 &* 10 &+ UInt16($1 &- 0x30) }
             httpStatus = code
             status = code < 400 ? .ok : code == 429 || code == 402 ? .refused : code == 499 ? .cancelled : .failed
             return

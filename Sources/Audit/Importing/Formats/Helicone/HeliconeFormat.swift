@@ -40,6 +40,7 @@ package struct HeliconeFormat: UsageFormat {
     package func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
         var record = UsageRecord()
         try readTimes(row, &record)
+        builder.checkTime(of: record)
         readNames(row, &record, &builder)
         record.usage = try HeliconeUsage(row: row).read(provider: row.string(Field.provider.slot), &builder)
         record.setReported(try HeliconeUsage(row: row).cost(&builder))
@@ -72,7 +73,7 @@ package struct HeliconeFormat: UsageFormat {
         record.customer = builder.term(row, Field.user.slot)
         record.session = builder.text(row, Field.session.slot)
         let properties = row.tree(Field.properties.slot)
-        record.template = builder.term(properties?.text(["Helicone-Prompt-Id", "promptId", "Prompt", "prompt_id"]))
+        record.template = builder.term(properties?.firstText(["Helicone-Prompt-Id", "promptId", "Prompt", "prompt_id"]))
         var dimensions = NamedDimensions()
         dimensions.take(properties)
         dimensions.fill(&record, &builder)

@@ -13,11 +13,12 @@ struct HeliconeUsage {
         var usage = TokenUsage(
             cacheRead: try row.tokens(Field.cacheRead.slot, "prompt_cache_read_tokens"),
             cacheWrite5m: try row.tokens(Field.cacheWrite.slot, "prompt_cache_write_tokens"),
-            cacheWrite1h: .zero,
             output: try row.tokens(Field.completionTokens.slot, "completion_tokens"))
         usage.audioInput = try row.tokens(Field.audioInput.slot, "prompt_audio_tokens")
         usage.audioOutput = try row.tokens(Field.audioOutput.slot, "completion_audio_tokens")
         let prompt = try row.tokens(Field.promptTokens.slot, "prompt_tokens")
+        // There is one count of writes, and a row without tokens has none at all.
+        if prompt.isKnown { usage.cacheWrite1h = .zero }
         let cached = usage.cacheRead.orZero + usage.cacheWrite5m.orZero
         let isAnthropic = provider?.lowercased() == "anthropic"
         if cached > 0 {
@@ -32,13 +33,13 @@ struct HeliconeUsage {
 
     /// The cost in dollars; `nil` where it is missing.
     ///
-    /// ClickHouse's own column holds whole nano-dollars: no single call costs a thousand dollars or more to the cent.
+    /// Newer versions of ClickHouse's column hold nano-dollars: no single call costs whole thousands of dollars.
     func cost(_ builder: inout RecordBuilder) throws(RowProblem) -> NanoUSD? {
-        guard let dollars = try row.dollars(Field.cost.slot, "cost") else { return nil }
-        let threshold: Int64 = 1000 * 1_000_000_000
-        guard dollars.nanos >= threshold, dollars.nanos % 1_000_000_000 == 0 else { return dollars }
+        guard let whole = row.decimal(Field.cost.slot)?.units(scale: 0), whole.isExact, whole.units >= 1000,
+            let nanos = Int64(exactly: whole.units)
+        else { return try row.dollars(Field.cost.slot, "cost") }
         builder.note(
             "helicone_cost_scaled", "cost is a whole number of 1000 or more; it was read as nano-dollars, not dollars.")
-        return NanoUSD(nanos: dollars.nanos / 1_000_000_000)
+        return NanoUSD(nanos: nanos)
     }
 }

@@ -39,11 +39,12 @@ package struct LangfuseFormat: UsageFormat {
     package func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
         let details = row.tree(Field.usage.slot) ?? .null
         guard isCall(row, details) else {
-            builder.note("not_a_generation", "Spans, events and traces call no model; they are skipped.", severity: .note)
-            return
+            return builder.note(
+                "not_a_generation", "Spans, events and traces call no model; they are skipped.", severity: .note)
         }
         var record = UsageRecord()
         try readTimes(row, &record)
+        builder.checkTime(of: record)
         record.usage = try LangfuseUsage(details).read(&builder)
         try readCost(row, &record)
         if row.string(Field.level.slot)?.uppercased() == "ERROR" { record.status = .failed }
@@ -94,7 +95,7 @@ package struct LangfuseFormat: UsageFormat {
             record.template = builder.term(version.map { "\(prompt)@\($0)" } ?? prompt)
         }
         let metadata = row.tree(Field.metadata.slot)
-        record.serviceTier = builder.term(metadata?.text(["service_tier", "serviceTier"]))
+        record.serviceTier = builder.term(metadata?.firstText(["service_tier", "serviceTier"]))
         var dimensions = NamedDimensions()
         dimensions.take(tags: row.tree(Field.tags.slot))
         dimensions.take(metadata)

@@ -108,7 +108,7 @@ extension LangfuseUsage {
         }
 
         private static func cache(_ word: String) -> Kind {
-            guard word.contains("creat") || word.contains("writ") || word.contains("ephemeral") else { return .cacheRead }
+            guard ["creat", "writ", "ephemeral"].contains(where: { word.contains($0) }) else { return .cacheRead }
             return word.contains("1h") ? .written1h : word.contains("5m") ? .written5m : .written
         }
     }

@@ -34,6 +34,7 @@ package struct LiteLLMFormat: UsageFormat {
         var record = UsageRecord()
         let metadata = row.tree(Field.metadata.slot) ?? .null
         try readTimes(row, &record)
+        builder.checkTime(of: record)
         record.usage = try LiteLLMUsage(row, metadata).read(&builder)
         try readCost(row, metadata, &record, &builder)
         readStatus(row, metadata, &record)
@@ -83,9 +84,8 @@ package struct LiteLLMFormat: UsageFormat {
     private func readStatus(_ row: FieldRow, _ metadata: JSONValue, _ record: inout UsageRecord) {
         guard let status = row.string(Field.status.slot) ?? metadata["status"]?.text else { return }
         record.setStatus(status)
-        guard record.status != .ok, let code = metadata["error_information"]?["error_code"]?.text, code.count == 3 else {
-            return
-        }
+        guard record.status != .ok, let code = metadata["error_information"]?["error_code"]?.text, code.count == 3
+        else { return }
         record.setStatus(code)
     }
 

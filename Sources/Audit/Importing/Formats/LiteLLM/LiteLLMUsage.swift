@@ -39,7 +39,8 @@ struct LiteLLMUsage {
         if !usage.cacheRead.isKnown { usage.cacheRead = try raw.count(["cache_read_input_tokens"]) }
         var written = try raw.count(["cache_creation_input_tokens"])
         if !written.isKnown { written = try details.count(["cache_creation_tokens", "cache_write_tokens"]) }
-        let split = raw["cache_creation"] ?? details["cache_creation_token_details"] ?? .null
+        let splits = [raw["cache_creation"], details["cache_creation_token_details"]]
+        let split = splits.compactMap(\.self).first { !$0.members.isEmpty } ?? .null
         let writes = try split.cacheWrites(total: written)
         // A provider whose usage names no writes does not charge for them.
         usage.cacheWrite5m = writes.fiveMinutes.isKnown ? writes.fiveMinutes : .zero

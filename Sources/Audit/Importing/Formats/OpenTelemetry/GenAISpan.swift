@@ -27,6 +27,7 @@ struct GenAISpan {
         var record = UsageRecord()
         record.usage = usage
         try readTimes(&record)
+        builder.checkTime(of: record)
         readIdentity(&record, &builder)
         readStatus(&record)
         models.read(&record, &builder)
@@ -55,7 +56,7 @@ struct GenAISpan {
     }
 
     private func moment(_ keys: [String]) throws(RowProblem) -> Timestamp? {
-        guard let text = span.text(keys), text != "0" else { return nil }
+        guard let text = span.firstText(keys), text != "0" else { return nil }
         guard let moment = Timestamp.read(text) else {
             throw RowProblem("bad_timestamp", "A span's time is neither RFC 3339 nor a Unix time.")
         }
@@ -65,8 +66,8 @@ struct GenAISpan {
     /// A span is known by its trace and its own id; its trace is the caller's request.
     private func readIdentity(_ record: inout UsageRecord, _ builder: inout RecordBuilder) {
         let context = span["context"] ?? .null
-        let trace = span.text(["traceId", "trace_id"]) ?? context.text(["trace_id", "traceId"]) ?? ""
-        let own = span.text(["spanId", "span_id"]) ?? context.text(["span_id", "spanId"]) ?? ""
+        let trace = span.firstText(["traceId", "trace_id"]) ?? context.firstText(["trace_id", "traceId"]) ?? ""
+        let own = span.firstText(["spanId", "span_id"]) ?? context.firstText(["span_id", "spanId"]) ?? ""
         // Without ids the span's own content tells it from others.
         builder.identify(&record, id: own.isEmpty ? span.compactText : "\(trace)/\(own)")
         record.requestID = builder.batch.append(trace)
@@ -76,7 +77,7 @@ struct GenAISpan {
     }
 
     private func readStatus(_ record: inout UsageRecord) {
-        let code = span["status"]?.text(["code", "status_code"]) ?? span.text(["status_code"])
+        let code = span["status"]?.firstText(["code", "status_code"]) ?? span.firstText(["status_code"])
         guard let code, ["2", "STATUS_CODE_ERROR", "ERROR"].contains(code) else { return }
         record.status = .failed
         let names = ["http.response.status_code", "http.status_code", "error.type"]

@@ -25,7 +25,8 @@ package struct OpenTelemetryFormat: UsageFormat {
 
     package func recognises(_ sample: FormatSample) -> Bool {
         guard sample.isJSON else { return false }
-        return sample.hasAny("resourceSpans", "resource_spans", "scopeSpans", "scope_spans", "instrumentationLibrarySpans")
+        return sample.hasAny("resourceSpans", "resource_spans", "scopeSpans", "scope_spans")
+            || sample.has("instrumentationLibrarySpans")
             || sample.has("attributes") && sample.hasAny("traceId", "trace_id", "spanId", "span_id", "context")
     }
 
@@ -34,7 +35,8 @@ package struct OpenTelemetryFormat: UsageFormat {
             throw RowProblem("not_json", "The row is not JSON.")
         }
         let outer = (tree["resourceSpans"] ?? tree["resource_spans"])?.elements ?? []
-        for group in outer.isEmpty ? [tree] : outer { readGroup(group, &builder) }
+        let groups = outer.isEmpty ? [tree] : outer
+        for group in groups { readGroup(group, &builder) }
     }
 
     /// The spans of one resource, or a span that stands alone.

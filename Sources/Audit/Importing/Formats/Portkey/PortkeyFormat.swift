@@ -31,6 +31,7 @@ package struct PortkeyFormat: UsageFormat {
     package func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
         var record = UsageRecord()
         if let moment = try row.timestamp(Field.createdAt.slot, "created_at") { record.startedAt = moment }
+        builder.checkTime(of: record)
         record.latency = try row.duration(Field.latency.slot, "response_time", scale: 3)
         record.usage = try usage(row)
         record.setReported(try cost(row, &builder))
@@ -60,15 +61,15 @@ package struct PortkeyFormat: UsageFormat {
             builder.note("other_currency", "cost_currency is not USD; the price book was applied instead.")
             return nil
         }
-        // A hundredth of what is printed: nano-dollars are then 10^-7 of a cent.
+        // A cent is 10^7 nano-dollars.
         guard let cents = row.decimal(Field.cost.slot), let units = cents.units(scale: 7)?.units,
             let nanos = Int64(exactly: units)
         else { throw RowProblem("bad_amount", "cost is not an amount.") }
         guard nanos >= 0 else { throw RowProblem("negative_cost", "cost is negative; credits belong into a bill.") }
         builder.note(
             "portkey_cost_unit",
-            "cost was read as cents, as Portkey documents it, though its own samples contradict that; compare a row with "
-                + "payback prices show.")
+            "cost was read as cents, as Portkey documents it, though its samples contradict that; compare a row with "
+                + "the list price that payback prices show gives.")
         return NanoUSD(nanos: nanos)
     }
 

@@ -44,7 +44,7 @@ extension JSONValue {
     }
 
     /// The text under the first of these keys that has one.
-    func text(_ keys: [String]) -> String? {
+    func firstText(_ keys: [String]) -> String? {
         for key in keys {
             if let text = self[key]?.text { return text }
         }
