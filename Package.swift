@@ -88,7 +88,17 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Domain", "Ledger"], path: "Tests/TestSupport", swiftSettings: rules),
+        tests("Core", "Documents", ["Documents", "Domain"]),
+        tests("Core", "Domain", ["Domain"]),
+        tests("Core", "Inputs", ["Inputs"]),
+        tests("Core", "JSONScan", ["JSONScan"]),
         tests("Core", "Ledger", ["Domain", "Ledger", "LedgerSQLite"]),
+        tests("Core", "Pricing", ["Domain", "Inputs", "JSONScan", "Pricing"]),
+        tests("Core", "Prompts", ["Domain", "Prompts"]),
+        tests("Core", "Providers", ["Domain", "JSONScan", "Providers"]),
+        tests("Core", "Statistics", ["Statistics"]),
+        tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Pricing"]),
+        tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "Pricing", "Prompts"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -11,7 +11,7 @@ struct LineBuffer {
     var isFull: Bool { bytes.count >= Self.pieceSize }
 
     mutating func append(_ fragment: [UInt8]) { bytes.append(contentsOf: fragment) }
-    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    mutating func append(byte: UInt8) { bytes.append(byte) }
 
     /// Appends a number that is not negative, without leading zeros.
     mutating func append(_ number: Int) {
@@ -72,14 +72,14 @@ extension LineBuffer {
         let seconds = milliseconds / 1000
         append(Self.month)
         append(seconds / 86_400 + 1, digits: 2)
-        append(0x54)
+        append(byte: 0x54)
         append(seconds / 3600 % 24, digits: 2)
-        append(0x3A)
+        append(byte: 0x3A)
         append(seconds / 60 % 60, digits: 2)
-        append(0x3A)
+        append(byte: 0x3A)
         append(seconds % 60, digits: 2)
-        append(0x2E)
+        append(byte: 0x2E)
         append(milliseconds % 1000, digits: 3)
-        append(0x5A)
+        append(byte: 0x5A)
     }
 }

@@ -7,20 +7,92 @@ struct LineWriter {
     private let teams = SampleFeature.all.map { Array("\"team\":\"\($0.team)\",".utf8) }
     private let customers = SampleCustomers.names.map { Array("\"customer\":\"\($0)\",".utf8) }
     private let environments = ["production", "staging", "development"].map { Array("\"environment\":\"\($0)\",".utf8) }
-    private let identity: [UInt8]
     private let names = FieldNames()
+    /// The low 16 bits of the seed open every request's id, so that samples of two seeds can be read together.
+    private let seed: UInt64
 
-    /// - Parameter seed: becomes part of the request ids, so that samples of two seeds can be read together.
     init(content: SampleTraffic.Content, seed: UInt64, templates: [PromptTemplate]) {
         self.content = content
+        self.seed = seed
         prompts = PromptWriter(templates: templates)
-        var identity = LineBuffer()
-        identity.append(Array(",\"request_id\":\"".utf8).dropFirst().isEmpty ? [] : Array("Z\",\"request_id\":\"".utf8).dropFirst().map { $0 })
-        identity.append(hexadecimal: seed, digits: 4)
-        identity.append(0x2D)
-        self.identity = identity.bytes
     }
 
+    /// Appends a request's line.
     func append(_ request: SampleRequest, to line: inout LineBuffer) {
+        appendIdentity(request, to: &line)
+        appendTokens(request, to: &line)
+        appendOutcome(request, to: &line)
+        switch content {
+        case .prompts: appendPrompt(request, to: &line)
+        case .hashes: appendHash(request, to: &line)
+        }
+        line.append(names.endOfLine)
+    }
+
+    private func appendIdentity(_ request: SampleRequest, to line: inout LineBuffer) {
+        line.append(names.timestamp)
+        line.append(moment: request.milliseconds)
+        line.append(names.requestID)
+        line.append(hexadecimal: seed, digits: 4)
+        line.append(byte: 0x2D)
+        line.append(request.ordinal, digits: request.ordinal < 10_000_000 ? 7 : 12)
+        line.append(names.endOfText)
+        line.append(models[request.model].fragment)
+        if request.customer >= 0 {
+            line.append(features[request.feature])
+            line.append(customers[request.customer])
+        }
+        if content == .hashes { return }
+        line.append(teams[request.feature])
+        line.append(environments[request.environment])
+    }
+
+    private func appendTokens(_ request: SampleRequest, to line: inout LineBuffer) {
+        line.append(names.uncachedInput)
+        line.append(request.uncached)
+        line.append(names.cacheRead)
+        line.append(request.read)
+        line.append(names.cacheWrite5m)
+        line.append(request.written)
+        line.append(names.output)
+        line.append(request.output)
+        guard request.reasoning >= 0 else { return }
+        line.append(names.reasoning)
+        line.append(request.reasoning)
+    }
+
+    private func appendOutcome(_ request: SampleRequest, to line: inout LineBuffer) {
+        line.append(names.latency)
+        line.append(request.latency)
+        if content == .prompts, request.firstToken >= 0 {
+            line.append(names.firstToken)
+            line.append(request.firstToken)
+        }
+        line.append(names.status)
+        line.append(request.status)
+    }
+
+    private func appendPrompt(_ request: SampleRequest, to line: inout LineBuffer) {
+        line.append(names.prompt)
+        prompts.append(request, to: &line)
+        line.append(byte: 0x22)
+        line.append(names.composed)
+    }
+
+    /// The cost is in dollars with 8 decimals; a model without a price costs 0, as gateways write it.
+    private func appendHash(_ request: SampleRequest, to line: inout LineBuffer) {
+        let nanos = models[request.model].cost(
+            uncached: request.uncached, read: request.read, written: request.written, output: request.output)
+        let units = (nanos + 5) / 10
+        line.append(names.cost)
+        line.append(units / 100_000_000)
+        line.append(byte: 0x2E)
+        line.append(units % 100_000_000, digits: 8)
+        line.append(names.promptHash)
+        let hash = prompts.hash(request)
+        line.append(hexadecimal: hash.high, digits: 16)
+        line.append(hexadecimal: hash.low, digits: 16)
+        line.append(byte: 0x22)
+        if request.ordinal == 1 { line.append(names.composed) }
     }
 }

@@ -43,10 +43,10 @@ struct PromptTemplate: Sendable {
     }
 
     private static func slot(_ name: String) -> Piece {
-        if let list = SampleWords.List(rawValue: name) { return .words(list) }
+        if let list = SampleWords.List.named(name) { return .words(list) }
         let parts = name.split(separator: ":")
         let bounds = (parts.last ?? "").split(separator: "-").compactMap { Int($0) }
-        switch parts.first {
+        switch String(parts.first ?? "") {
         case "digits": return .digits(bounds.first ?? 4)
         case "sentences": return .sentences(bounds.first ?? 1, bounds.last ?? 1)
         case "clock": return .clock

@@ -31,7 +31,7 @@ struct PromptWriter {
         case .sentences(let fewest, let most):
             let count = fewest + random.below(most - fewest + 1)
             for position in 0..<count {
-                if position > 0 { line.append(0x20) }
+                if position > 0 { line.append(byte: 0x20) }
                 appendSentence(&random, to: &line)
             }
         case .clock: line.append(moment: request.milliseconds)
@@ -46,13 +46,13 @@ struct PromptWriter {
 
     private func appendSentence(_ random: inout SeededRandom, to line: inout LineBuffer) {
         append(.opener, &random, to: &line)
-        line.append(0x20)
+        line.append(byte: 0x20)
         append(.action, &random, to: &line)
-        line.append(0x20)
+        line.append(byte: 0x20)
         append(.object, &random, to: &line)
-        line.append(0x20)
+        line.append(byte: 0x20)
         append(.tail, &random, to: &line)
-        line.append(0x2E)
+        line.append(byte: 0x2E)
     }
 
     /// What stands for the prompt where texts are left out: 128 bits, different for different texts.

@@ -1,7 +1,7 @@
 /// The words that fill the slots of prompts. All of them are made up for the sample.
 struct SampleWords: Sendable {
     /// A list of words, named as in the templates.
-    enum List: String, CaseIterable, Sendable {
+    enum List: Int, CaseIterable, Sendable {
         case name, product, city, language, topic, table, column, label, question, opener, action, object, tail
     }
 
@@ -12,28 +12,12 @@ struct SampleWords: Sendable {
     }
 
     /// The entries of a list.
-    func entries(of list: List) -> [[UInt8]] { entries[list.position] }
+    func entries(of list: List) -> [[UInt8]] { entries[list.rawValue] }
 }
 
 extension SampleWords.List {
-    /// The list's place among all.
-    var position: Int {
-        switch self {
-        case .name: 0
-        case .product: 1
-        case .city: 2
-        case .language: 3
-        case .topic: 4
-        case .table: 5
-        case .column: 6
-        case .label: 7
-        case .question: 8
-        case .opener: 9
-        case .action: 10
-        case .object: 11
-        case .tail: 12
-        }
-    }
+    /// The list of a slot's name; `nil` where there is none.
+    static func named(_ name: String) -> Self? { allCases.first { "\($0)" == name } }
 
     /// The entries, separated by bars. A sentence is an opener, an action, an object and a tail.
     fileprivate var words: String {

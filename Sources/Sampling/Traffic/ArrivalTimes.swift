@@ -23,7 +23,7 @@ struct ArrivalTimes {
     private var ahead = 1.0
 
     init(requests: Int) {
-        let weights = (0..<Self.hours).map(Self.weight)
+        let weights = (0..<Self.hours).map(Self.weight(hour:))
         let sum = weights.reduce(0, +)
         var before = [0]
         var cumulative = 0.0

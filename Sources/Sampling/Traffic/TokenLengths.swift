@@ -34,8 +34,8 @@ struct TokenLengths {
         _ moments: (mean: Double, deviation: Double), shares: [Double], scales: [Double]
     ) -> [LogNormal] {
         let total = shares.reduce(0, +)
-        let mean = zip(shares, scales).reduce(0) { $0 + $1.0 * $1.1 } / total
-        let square = zip(shares, scales).reduce(0) { $0 + $1.0 * $1.1 * $1.1 } / total / (mean * mean)
+        let mean = zip(shares, scales).reduce(0.0) { $0 + $1.0 * $1.1 } / total
+        let square = zip(shares, scales).reduce(0.0) { $0 + $1.0 * $1.1 * $1.1 } / total / (mean * mean)
         let ratio = moments.deviation / moments.mean
         let sigma = max(log((1 + ratio * ratio) / square), 0.01).squareRoot()
         return scales.map { LogNormal(mean: moments.mean * $0 / mean, sigma: sigma) }

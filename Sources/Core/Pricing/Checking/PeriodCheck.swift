@@ -52,18 +52,28 @@ struct PeriodCheck {
             let price = entry.rate.perMillionText
             report(.priceTooHigh, "\(entry.name) costs \(price) USD per million tokens; is it another unit? (\(place))")
         }
+        checkCache(rates, place)
+        checkOutput(rates, place)
+    }
+
+    private mutating func checkCache(_ rates: TokenRates, _ place: String) {
         guard let input = rates.input else { return }
         if let read = rates.cacheRead, read > input {
-            report(.cacheReadAboveInput, "\(Self.pair("cache_read", read, "input", input)) (\(place)).")
+            report(.cacheReadAboveInput, Self.pair("cache_read", read, "input", input) + " (\(place)).")
         }
         for (name, write) in [("cache_write_5m", rates.cacheWrite5m), ("cache_write_1h", rates.cacheWrite1h)] {
             if let write, write.picos > 0, write < input {
-                report(.cacheWriteBelowInput, "\(Self.pair(name, write, "input", input)) (\(place)).")
+                report(.cacheWriteBelowInput, Self.pair(name, write, "input", input) + " (\(place)).")
             }
         }
-        guard model.mode == "chat" || model.mode == "responses", let output = rates.output else { return }
+    }
+
+    private mutating func checkOutput(_ rates: TokenRates, _ place: String) {
+        guard model.mode == "chat" || model.mode == "responses", let input = rates.input,
+            let output = rates.output
+        else { return }
         if output.picos < input.picos / 10 {
-            report(.outputBelowInput, "\(Self.pair("output", output, "input", input)) (\(place)).")
+            report(.outputBelowInput, Self.pair("output", output, "input", input) + " (\(place)).")
         }
     }
 
@@ -74,7 +84,8 @@ struct PeriodCheck {
             check(step.rates, length)
             for entry in step.rates.known {
                 guard let below = shorter[name: entry.name], entry.rate < below else { continue }
-                report(.contextBelowBase, "\(Self.pair(entry.name, entry.rate, "shorter contexts", below)) (\(length)).")
+                let words = Self.pair(entry.name, entry.rate, "shorter contexts", below)
+                report(.contextBelowBase, "\(words) (\(length)).")
             }
             shorter = step.rates
         }
@@ -83,13 +94,15 @@ struct PeriodCheck {
     private mutating func compare(_ period: PricePeriod, _ standard: TokenRates, _ since: String) {
         for entry in standard.known {
             if let batch = period.tiers["batch"]?.base[name: entry.name], batch > entry.rate {
-                report(.batchAboveStandard, "\(Self.pair("batch \(entry.name)", batch, "standard", entry.rate)) (\(since)).")
+                let words = Self.pair("batch " + entry.name, batch, "standard", entry.rate)
+                report(.batchAboveStandard, "\(words) (\(since)).")
             }
             if let flex = period.tiers["flex"]?.base[name: entry.name], flex > entry.rate {
-                report(.flexAboveStandard, "\(Self.pair("flex \(entry.name)", flex, "standard", entry.rate)) (\(since)).")
+                let words = Self.pair("flex " + entry.name, flex, "standard", entry.rate)
+                report(.flexAboveStandard, "\(words) (\(since)).")
             }
             if let priority = period.tiers["priority"]?.base[name: entry.name], priority < entry.rate {
-                let words = Self.pair("priority \(entry.name)", priority, "standard", entry.rate)
+                let words = Self.pair("priority " + entry.name, priority, "standard", entry.rate)
                 report(.priorityBelowStandard, "\(words) (\(since)).")
             }
         }

@@ -15,7 +15,7 @@ extension PriceBook: Equatable {
             JSONValue.Member(key: "unit", value: .string("USD per million tokens")),
         ]
         let titles = sources.sorted { $0.key < $1.key }.map { source in
-            JSONValue.Member(key: source.key, value: .members([("title", .string(source.value))]))
+            JSONValue.Member(key: source.key, value: .object([JSONValue.Member(key: "title", value: .string(source.value))]))
         }
         members.append(JSONValue.Member(key: "sources", value: .object(titles)))
         members.append(JSONValue.Member(key: "models", value: .array(models.map(\.fileValue))))
@@ -28,12 +28,14 @@ extension PriceBook: Equatable {
 
 extension JSONValue {
     /// An object; members without a value are left out.
-    fileprivate static func members(_ members: [(key: String, value: JSONValue?)]) -> JSONValue {
+    fileprivate static func present(_ members: [(key: String, value: JSONValue?)]) -> JSONValue {
         .object(members.compactMap { entry in entry.value.map { Member(key: entry.key, value: $0) } })
     }
 
     /// An object of what a dictionary holds, sorted; absent where that is empty.
-    fileprivate static func sorted<Value>(_ values: [String: Value], _ value: (Value) -> JSONValue) -> JSONValue? {
+    fileprivate static func sortedObject<Value>(
+        _ values: [String: Value], _ value: (Value) -> JSONValue
+    ) -> JSONValue? {
         if values.isEmpty { return nil }
         return .object(values.sorted { $0.key < $1.key }.map { Member(key: $0.key, value: value($0.value)) })
     }
@@ -41,7 +43,7 @@ extension JSONValue {
 
 extension ModelPrices {
     fileprivate var fileValue: JSONValue {
-        .members([
+        JSONValue.present([
             ("provider", .string(provider)), ("model", .string(model)),
             ("aliases", aliases.isEmpty ? nil : .array(aliases.map { .string($0) })), ("mode", .string(mode)),
             ("context_window", contextWindow.map { .number(String($0)) }),
@@ -53,11 +55,11 @@ extension ModelPrices {
 
 extension PricePeriod {
     fileprivate var fileValue: JSONValue {
-        .members([
+        JSONValue.present([
             ("from", from.map { .string($0.shortText) }), ("source", .string(source)),
-            ("tiers", .sorted(tiers) { $0.fileValue }),
-            ("multipliers", .sorted(multipliers) { .number($0.notation) }),
-            ("fees", .sorted(fees) { .number($0.decimalText) }),
+            ("tiers", JSONValue.sortedObject(tiers) { $0.fileValue }),
+            ("multipliers", JSONValue.sortedObject(multipliers) { .number($0.notation) }),
+            ("fees", JSONValue.sortedObject(fees) { .number($0.decimalText) }),
         ])
     }
 }
@@ -81,7 +83,7 @@ extension TokenRates {
 
 extension Discount {
     fileprivate var fileValue: JSONValue {
-        .members([
+        JSONValue.present([
             ("provider", .string(provider)), ("model", model.map { .string($0) }),
             ("percent", .number(percent.notation)),
             ("from", period.start == Period.always.start ? nil : .string(period.start.shortText)),
@@ -105,6 +107,6 @@ extension ExactDecimal {
         if scale < 0 { return sign + digits + "e" + String(-scale) }
         if scale == 0 { return sign + digits }
         let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-        return sign + padded.dropLast(scale) + "." + padded.suffix(scale)
+        return sign + String(padded.dropLast(scale)) + "." + String(padded.suffix(scale))
     }
 }

@@ -32,7 +32,7 @@ package struct PriceFile: Sendable {
         _ text: String, file: String, version: String = "litellm"
     ) throws(InputError) -> PriceFile {
         let isJSON = text.first { !$0.isWhitespace } == "{"
-        let root = isJSON ? try json(text, file: file) : try YAMLDocument(text: text, file: file).root
+        let root = try isJSON ? json(text, file: file) : YAMLDocument(text: text, file: file).root
         if LiteLLMCostMap.recognises(root) {
             let map = try LiteLLMCostMap.read(root, version: version, file: file)
             return PriceFile(format: .litellm, book: map.book, diagnostics: map.diagnostics)
@@ -64,9 +64,13 @@ package struct PriceFile: Sendable {
         }
     }
 
+    private static func line(of position: Int, in text: String) -> Int {
+        text.utf8.prefix(position).reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    }
+
     private static func json(_ text: String, file: String) throws(InputError) -> JSONValue {
         do { return try JSONValue.parse(text) } catch {
-            let line = error.position.map { text.utf8.prefix($0).count { $0 == UInt8(ascii: "\n") } + 1 }
+            let line = error.position.map { Self.line(of: $0, in: text) }
             throw InputError(.malformed, file: file, line: line, "It is not JSON: \(error.reason).")
         }
     }

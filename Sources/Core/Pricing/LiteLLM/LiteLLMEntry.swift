@@ -35,7 +35,8 @@ enum LiteLLMEntry {
         ]
         var multipliers: [String: ExactDecimal] = [:]
         for factor in found {
-            guard let text = factor.value?.text, let decimal = ExactDecimal(text), decimal.coefficient > 0 else { continue }
+            guard let text = factor.value?.text, let decimal = ExactDecimal(text), decimal.coefficient > 0
+            else { continue }
             multipliers[factor.name] = decimal
         }
         return multipliers

@@ -69,7 +69,7 @@ struct LiteLLMRates {
             report("price_unreadable", "\(key): \(field) is \(text), which is too small; it was left out.")
             return nil
         }
-        report("price_does_not_fit", "\(key): \(field) is \(text); it was rounded to twelve decimals of a dollar per token.")
+        report("price_does_not_fit", "\(key): \(field) is \(text); it was rounded to 12 decimals.")
         return PicoUSDPerToken(picos: picos)
     }
 

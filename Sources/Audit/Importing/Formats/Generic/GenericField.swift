@@ -34,6 +34,7 @@ package enum GenericField: Int, CaseIterable, Sendable {
     case cost
     case status
     case purpose
+    case composed
 
     /// The field's slot.
     var slot: Int { rawValue }
@@ -55,7 +56,7 @@ package enum GenericField: Int, CaseIterable, Sendable {
         "requested_model", "service_tier", "region", "input_tokens", "uncached_input", "cache_read", "cache_write_5m",
         "cache_write_1h", "output", "reasoning", "latency_ms", "latency_s", "time_to_first_token_ms", "customer",
         "feature", "team", "environment", "session", "credential", "prompt", "prompt_hash", "prefix_hashes",
-        "prefix_block_tokens", "template", "cost_usd", "status", "purpose",
+        "prefix_block_tokens", "template", "cost_usd", "status", "purpose", "composed",
     ]
 
     private static let synonyms: [GenericField: [String]] = [

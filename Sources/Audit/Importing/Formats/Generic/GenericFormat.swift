@@ -114,6 +114,9 @@ package struct GenericFormat: UsageFormat {
         record.credential = name(.credential, row, &builder)
         record.template = name(.template, row, &builder)
         if record.model.isAbsent { record.model = record.requestedModel }
+        if row[GenericField.composed.slot].kind == .yes {
+            builder.note("composed", "The traffic says of itself that it is composed, not real.", severity: .note)
+        }
         if !row.isMissing(GenericField.purpose.slot), let text = row.string(GenericField.purpose.slot) {
             record.purpose = CallPurpose.allCases.first { $0.name == text } ?? .serve
         }
