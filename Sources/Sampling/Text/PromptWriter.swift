@@ -22,7 +22,8 @@ struct PromptWriter {
     private static let padding = Array("  ".utf8)
 
     private func append(
-        _ piece: PromptTemplate.Piece, of request: SampleRequest, _ random: inout SeededRandom, to line: inout LineBuffer
+        _ piece: PromptTemplate.Piece, of request: SampleRequest, _ random: inout SeededRandom,
+        to line: inout LineBuffer
     ) {
         switch piece {
         case .fixed(let text): line.append(text)

@@ -32,7 +32,8 @@ extension SampleWords.List {
             the travel card|the family plan|the cordless drill|the savings account|the standing desk|the delivery pass\
             |the winter jacket|the router R40|the annual licence|the espresso machine|the mobile contract|the photo book
             """
-        case .city: "Aarhus|Bergen|Cologne|Dublin|Eindhoven|Florence|Ghent|Hamburg|Izmir|Krakow|Leeds|Malaga|Nantes|Porto|Turin"
+        case .city:
+            "Aarhus|Bergen|Cologne|Dublin|Eindhoven|Florence|Ghent|Hamburg|Izmir|Krakow|Leeds|Malaga|Nantes|Porto|Turin"
         case .language: "German|French|Spanish|Italian|Dutch|Polish|Swedish|Portuguese|Turkish|Japanese|Czech|Danish"
         case .topic:
             """

@@ -4,12 +4,16 @@
 /// else an entry of ``SampleWords/List``.
 enum Templates {
     static let supportChat = [
-        SystemPrompts.support + " Case {digits:7}: {name} from {city} writes about {product}: {sentences:1-4} {question}?",
-        SystemPrompts.support + " The customer has order {digits:8} and asks: {question}? Earlier they wrote: {sentences:1-3}",
+        SystemPrompts.support
+            + " Case {digits:7}: {name} from {city} writes about {product}: {sentences:1-4} {question}?",
+        SystemPrompts.support
+            + " The customer has order {digits:8} and asks: {question}? Earlier they wrote: {sentences:1-3}",
     ]
     static let searchAnswers = [
-        SystemPrompts.search + " Question: {question} for {product}? Passage {digits:5}: {sentences:2-4} Passage {digits:5}: {sentences:1-3}",
-        SystemPrompts.search + " Question from the help centre in {city}: {question}? Results: {sentences:3-6} Ticket {digits:6}.",
+        SystemPrompts.search
+            + " Question: {question} for {product}? Passage {digits:5}: {sentences:2-4} Passage {digits:5}: {sentences:1-3}",
+        SystemPrompts.search
+            + " Question from the help centre in {city}: {question}? Results: {sentences:3-6} Ticket {digits:6}.",
     ]
     static let classification = [
         "Classify the message into one of billing, delivery, refund, login, cancellation, praise, bug report, feature request. "
@@ -29,8 +33,10 @@ enum Templates {
             + " Scan of page 1: invoice number {digits:7}, {city}, total {digits:4} EUR for {product}. {sentences:1-4}",
     ]
     static let codeReview = [
-        SystemPrompts.review + " Change {digits:6} in module {table}: the loop over {column} now ends early. The author says: {sentences:1-4}",
-        SystemPrompts.review + " The pull request {digits:5} touches {table} and {table}. Description by {name}: {sentences:2-5}",
+        SystemPrompts.review
+            + " Change {digits:6} in module {table}: the loop over {column} now ends early. The author says: {sentences:1-4}",
+        SystemPrompts.review
+            + " The pull request {digits:5} touches {table} and {table}. Description by {name}: {sentences:2-5}",
     ]
     static let translation = [
         "Translate into {language}. Keep the tone friendly and leave product names as they are. Text {digits:6}: {sentences:2-5}",
@@ -44,9 +50,11 @@ enum Templates {
             + "like this, so refer to it in one sentence and do not repeat the price: {sentences:2-4}",
     ]
     static let sqlGeneration = [
-        SystemPrompts.query + " Tables: {table}({column}, {column}, amount, day), {table}({column}, id). Question {digits:6}: "
+        SystemPrompts.query
+            + " Tables: {table}({column}, {column}, amount, day), {table}({column}, id). Question {digits:6}: "
             + "how does the amount per {column} develop, given that: {sentences:1-2}",
-        SystemPrompts.query + " The schema has {table} and {table} joined by {column}. Count rows per {column} above {digits:5}. {sentences:1-3}",
+        SystemPrompts.query
+            + " The schema has {table} and {table} joined by {column}. Count rows per {column} above {digits:5}. {sentences:1-3}",
     ]
     static let moderation = [
         "Decide whether the comment breaks the rules on insults, threats, private data or advertising. Answer with allowed or "

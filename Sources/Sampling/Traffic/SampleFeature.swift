@@ -19,7 +19,8 @@ struct SampleFeature: Sendable {
 
     private init(
         _ name: String, _ team: String, share: Double, scales: (input: Double, output: Double),
-        repeats: (exact: Double, near: Double) = (0, 0), prefixHits: Double = 0, _ models: [(model: SampleModel, weight: Double)],
+        repeats: (exact: Double, near: Double) = (0, 0), prefixHits: Double = 0,
+        _ models: [(model: SampleModel, weight: Double)],
         _ templates: [String]
     ) {
         (self.name, self.team, self.share) = (name, team, share)
@@ -56,7 +57,8 @@ struct SampleFeature: Sendable {
             "translation", "product", share: 0.06, scales: (0.5, 1.1), repeats: (0.03, 0.01),
             [(.mistralMedium, 3), (.gpt54Mini, 2)], Templates.translation),
         SampleFeature(
-            "sales-email", "sales", share: 0.05, scales: (0.5, 1.35), [(.gpt55, 2), (.sonnet, 2), (.luna, 1)], Templates.salesEmail),
+            "sales-email", "sales", share: 0.05, scales: (0.5, 1.35), [(.gpt55, 2), (.sonnet, 2), (.luna, 1)],
+            Templates.salesEmail),
         SampleFeature(
             "sql-generation", "data", share: 0.03, scales: (1.0, 0.8), repeats: (0.03, 0.02), prefixHits: 0.539,
             [(.azureGPT51, 3), (.sonnet, 2)], Templates.sqlGeneration),

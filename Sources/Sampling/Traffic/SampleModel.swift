@@ -1,6 +1,7 @@
 /// The models that the sample uses: names and providers of the price book, and one of the user's own without a price.
 enum SampleModel: Int, CaseIterable, Sendable {
-    case luna, gpt54Mini, gpt55, haiku, sonnet, opus, flash, flashLite, mistralMedium, mistralSmall, azureMini, azureGPT51
+    case luna, gpt54Mini, gpt55, haiku, sonnet, opus, flash, flashLite, mistralMedium, mistralSmall, azureMini,
+        azureGPT51
     case bedrockSonnet, selfHosted
 
     /// What the sample needs to know about the model.
@@ -8,19 +9,29 @@ enum SampleModel: Int, CaseIterable, Sendable {
         switch self {
         case .luna: ModelFacts("openai", "gpt-5.6-luna", [200, 20, 250, 1200], firstToken: 320, perToken: 7)
         case .gpt54Mini: ModelFacts("openai", "gpt-5.4-mini", [750, 75, 0, 4500], firstToken: 380, perToken: 8)
-        case .gpt55: ModelFacts("openai", "gpt-5.5", [5000, 500, 0, 30_000], firstToken: 900, perToken: 17, reasons: true)
+        case .gpt55:
+            ModelFacts("openai", "gpt-5.5", [5000, 500, 0, 30_000], firstToken: 900, perToken: 17, reasons: true)
         case .haiku: ModelFacts("anthropic", "claude-haiku-4-5", [1000, 100, 1250, 5000], firstToken: 420, perToken: 8)
-        case .sonnet: ModelFacts("anthropic", "claude-sonnet-5", [2000, 200, 2500, 10_000], firstToken: 700, perToken: 14)
-        case .opus: ModelFacts("anthropic", "claude-opus-5", [5000, 500, 6250, 25_000], firstToken: 1100, perToken: 20, reasons: true)
+        case .sonnet:
+            ModelFacts("anthropic", "claude-sonnet-5", [2000, 200, 2500, 10_000], firstToken: 700, perToken: 14)
+        case .opus:
+            ModelFacts(
+                "anthropic", "claude-opus-5", [5000, 500, 6250, 25_000], firstToken: 1100, perToken: 20, reasons: true)
         case .flash: ModelFacts("google", "gemini-3.5-flash", [1500, 150, 0, 9000], firstToken: 360, perToken: 6)
-        case .flashLite: ModelFacts("google", "gemini-3.5-flash-lite", [300, 30, 0, 2500], firstToken: 240, perToken: 4)
-        case .mistralMedium: ModelFacts("mistral", "mistral-medium-3-5", [1500, 150, 0, 7500], firstToken: 450, perToken: 11)
-        case .mistralSmall: ModelFacts("mistral", "mistral-small-2603", [150, 15, 0, 600], firstToken: 260, perToken: 6)
+        case .flashLite:
+            ModelFacts("google", "gemini-3.5-flash-lite", [300, 30, 0, 2500], firstToken: 240, perToken: 4)
+        case .mistralMedium:
+            ModelFacts("mistral", "mistral-medium-3-5", [1500, 150, 0, 7500], firstToken: 450, perToken: 11)
+        case .mistralSmall:
+            ModelFacts("mistral", "mistral-small-2603", [150, 15, 0, 600], firstToken: 260, perToken: 6)
         case .azureMini: ModelFacts("azure", "gpt-4.1-mini", [400, 100, 0, 1600], firstToken: 400, perToken: 9)
-        case .azureGPT51: ModelFacts("azure", "gpt-5.1", [1250, 125, 0, 10_000], firstToken: 850, perToken: 15, reasons: true)
+        case .azureGPT51:
+            ModelFacts("azure", "gpt-5.1", [1250, 125, 0, 10_000], firstToken: 850, perToken: 15, reasons: true)
         case .bedrockSonnet:
-            ModelFacts("bedrock", "anthropic.claude-sonnet-5", [2000, 200, 2500, 10_000], firstToken: 760, perToken: 14)
-        case .selfHosted: ModelFacts("self-hosted", "llama-3.3-70b-inhouse", [0, 0, 0, 0], firstToken: 300, perToken: 22)
+            ModelFacts(
+                "bedrock", "anthropic.claude-sonnet-5", [2000, 200, 2500, 10_000], firstToken: 760, perToken: 14)
+        case .selfHosted:
+            ModelFacts("self-hosted", "llama-3.3-70b-inhouse", [0, 0, 0, 0], firstToken: 300, perToken: 22)
         }
     }
 }

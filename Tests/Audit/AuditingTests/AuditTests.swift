@@ -1,4 +1,5 @@
 import Auditing
+import Documents
 import Domain
 import Testing
 

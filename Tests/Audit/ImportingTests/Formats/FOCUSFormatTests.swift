@@ -85,7 +85,7 @@ struct FOCUSExampleTests {
         #expect(prepaid[0].usage == .unknown)
         #expect(prepaid[1].usage.buckets == [5_000_000, nil, nil, nil, nil])
         #expect(prepaid[2].usage.buckets == [nil, nil, nil, nil, 1_500_000])
-        #expect(prepaid.allSatisfy(\.isAI))
+        #expect(prepaid.allSatisfy { $0.isAI })
     }
 
     @Test func aCloudBillIsMostlyNotAI() async throws {

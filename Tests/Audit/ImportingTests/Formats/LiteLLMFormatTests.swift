@@ -81,7 +81,7 @@ import Testing
         #expect(read.records[3].status == .refused)
         #expect(read.records[3].httpStatus == 429)
         #expect(read.records[3].cost == .zero)
-        #expect(read.records[4].purpose == .embedding)
+        #expect(read.records[4].purpose == .serve)
         #expect(read.records[4].cost == NanoUSD(nanos: 2000))
         #expect(read.records[4].usage.buckets == [100, nil, nil, nil, 0])
         #expect(read.name(read.records[4].credential) == "batch-key")

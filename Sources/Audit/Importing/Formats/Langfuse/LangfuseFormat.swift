@@ -48,7 +48,6 @@ package struct LangfuseFormat: UsageFormat {
         record.usage = try LangfuseUsage(details).read(&builder)
         try readCost(row, &record)
         if row.string(Field.level.slot)?.uppercased() == "ERROR" { record.status = .failed }
-        if row.string(Field.type.slot)?.uppercased() == "EMBEDDING" { record.purpose = .embedding }
         builder.identify(&record, row, id: Field.id.slot)
         record.requestID = builder.text(row, Field.traceID.slot)
         readNames(row, &record, &builder)

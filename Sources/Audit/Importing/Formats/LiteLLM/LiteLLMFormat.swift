@@ -94,7 +94,6 @@ package struct LiteLLMFormat: UsageFormat {
         record.model = builder.term(row, Field.model.slot)
         record.requestedModel = builder.term(row, Field.modelGroup.slot)
         if record.model.isAbsent { record.model = record.requestedModel }
-        if row.string(Field.callType.slot)?.contains("embedding") == true { record.purpose = .embedding }
     }
 
     private func readPrompt(_ row: FieldRow, _ record: inout UsageRecord, _ builder: inout RecordBuilder) {

@@ -31,7 +31,6 @@ struct GenAISpan {
         readIdentity(&record, &builder)
         readStatus(&record)
         models.read(&record, &builder)
-        if operation == "embeddings" { record.purpose = .embedding }
         record.setReported(try attributes.object.dollars("gen_ai.usage.cost"))
         if let prompt = GenAIPrompt(attributes).text { builder.prompt(prompt, into: &record) }
         builder.finish(&record)
