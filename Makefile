@@ -27,7 +27,7 @@ run: libraries ## Build, and audit composed sample traffic
 	@echo "Yours    .build/debug/payback audit YOUR-EXPORT   (formats: docs/formats.md)"
 
 # The invoice that the sample's openai spend is compared with.
-SAMPLE_INVOICE := 250.00
+SAMPLE_INVOICE := 24.10
 
 test: libraries ## Build once, and run every test
 	@swift build $(SWIFT_FLAGS) --build-tests

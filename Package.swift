@@ -97,6 +97,8 @@ let package = Package(
         tests("Core", "Prompts", ["Domain", "Prompts"]),
         tests("Core", "Providers", ["Domain", "JSONScan", "Providers"]),
         tests("Core", "Statistics", ["Statistics"]),
+        .testTarget(
+            name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
         tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Pricing"]),
         tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "Pricing", "Prompts"]),
     ],

@@ -1,7 +1,7 @@
 /// Composed sample traffic as JSON lines in Payback's generic format.
 ///
-/// No request in it ever happened. Shapes are computed from published traces: the skew of customers and the rhythm of the
-/// day from ServeGen's m-large, token lengths from the Azure conversation trace of 2023, the share of input that caches
+/// No request in it ever happened. Shapes are computed from published traces: the skew of customers and the rhythm of
+/// the day from ServeGen's m-large, token lengths from the Azure conversation trace of 2023, the share of input that caches
 /// serve from Mooncake's conversation trace; docs/sample.md has the list. Everything else is assumed.
 package struct SampleTraffic: Sendable {
     /// What stands for the prompts.

@@ -1,7 +1,7 @@
 /// The templates of the sample's prompts, two per feature; all texts are made up.
 ///
-/// Slots: `{digits:4}` a number, `{sentences:1-3}` sentences, `{clock}` and `{request}` what changes with every request,
-/// else an entry of ``SampleWords/List``.
+/// Slots: `{digits:4}` a number, `{sentences:1-3}` sentences, `{clock}` and `{request}` what changes with every
+/// request, else an entry of ``SampleWords/List``.
 enum Templates {
     static let supportChat = [
         SystemPrompts.support

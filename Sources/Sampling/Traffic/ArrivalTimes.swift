@@ -49,17 +49,18 @@ struct ArrivalTimes {
     }
 
     private static func weight(hour: Int) -> Double {
+        // 2026-10-01 is a Thursday.
         daily[hour % 24] * weekly[(hour / 24 + 3) % 7]
     }
 
-    /// Requests per hour of the day relative to their mean, computed from the rates of all clients of ServeGen's m-large
-    /// over 14 days (alibaba/ServeGen, Apache-2.0).
+    /// Requests per hour of the day relative to their mean, computed from the rates of all clients of ServeGen's
+    /// m-large over 14 days (alibaba/ServeGen, Apache-2.0).
     private static let daily = [
         0.99, 1.00, 0.99, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.87, 1.05, 1.11, 0.97, 0.98, 1.05, 1.05, 1.11, 1.08,
         1.04,
         1.14, 1.13, 1.07, 1.10, 1.09,
     ]
 
-    /// Monday to Sunday, assumed; 2026-10-01 is a Thursday. ServeGen's days go from 0.54 to 1.43 without a weekly rhythm.
+    /// Monday to Sunday, assumed: ServeGen's days go from 0.54 to 1.43 without a weekly rhythm.
     private static let weekly = [1.10, 1.15, 1.15, 1.12, 1.05, 0.74, 0.69]
 }

@@ -10,8 +10,8 @@ struct SampleFeature: Sendable {
     /// The fraction of prompts that repeat an earlier one exactly, and that repeat one but for case or white space.
     let repeats: Double
     let variants: Double
-    /// The probability that a prompt of at least 1,024 tokens finds its prefix in the provider's cache; 0 where prefixes
-    /// are not shared. Templates with something volatile at their head never find it.
+    /// The probability that a prompt of at least 1,024 tokens finds its prefix in the provider's cache; 0 where
+    /// prefixes are not shared. Templates with something volatile at their head never find it.
     let prefixHits: Double
     /// Models and their weights.
     let models: [(model: SampleModel, weight: Double)]
@@ -31,8 +31,8 @@ struct SampleFeature: Sendable {
 
     /// All features. About 8 % of the prompts repeat exactly.
     ///
-    /// The hit probabilities of the four features with usable shared prefixes were computed so that 29.3 % of their input
-    /// tokens are read from caches: what a cache of five minutes could serve of the Mooncake conversation trace
+    /// The hit probabilities of the four features with usable shared prefixes were computed so that 29.3 % of their
+    /// input tokens are read from caches: what a cache of five minutes could serve of the Mooncake conversation trace
     /// (kvcache-ai/Mooncake, Apache-2.0).
     static let all: [SampleFeature] = [
         SampleFeature(

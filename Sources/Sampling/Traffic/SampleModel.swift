@@ -1,8 +1,12 @@
 /// The models that the sample uses: names and providers of the price book, and one of the user's own without a price.
 enum SampleModel: Int, CaseIterable, Sendable {
-    case luna, gpt54Mini, gpt55, haiku, sonnet, opus, flash, flashLite, mistralMedium, mistralSmall, azureMini,
-        azureGPT51
-    case bedrockSonnet, selfHosted
+    case luna, gpt54Mini, gpt55
+    case haiku, sonnet, opus
+    case flash, flashLite
+    case mistralMedium, mistralSmall
+    case azureMini, azureGPT51
+    case bedrockSonnet
+    case selfHosted
 
     /// What the sample needs to know about the model.
     var facts: ModelFacts {
@@ -40,8 +44,8 @@ enum SampleModel: Int, CaseIterable, Sendable {
 struct ModelFacts: Sendable {
     /// `"provider":"openai","model":"gpt-5.5",`
     let fragment: [UInt8]
-    /// Nano-dollars per token of uncached input, cache read, cache write and output (USD per million × 1000), after the
-    /// price book of 2026-11-21; only `cost_usd` of ``SampleTraffic/Content/hashes`` is computed from them.
+    /// Nano-dollars per token of uncached input, cache read, cache write and output (USD per million × 1000), after
+    /// the price book of 2026-11-21; only `cost_usd` of ``SampleTraffic/Content/hashes`` is computed from them.
     let nanosPerToken: [Int]
     /// The median time to the first token of a short prompt, in milliseconds. Assumed.
     let firstToken: Double

@@ -4,6 +4,7 @@ import Documents
 import Domain
 import Importing
 import Ledger
+import Pricing
 
 /// `payback audit`: where the money went, of files or of the ledger.
 struct AuditCommand: AsyncParsableCommand {

@@ -9,7 +9,8 @@ struct PricesCheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Find prices that cannot be right; exits with 65 where there are errors.",
         discussion: """
-            Reads a book or overlay of our own format (YAML or JSON) or a LiteLLM cost map; without a file, the shipped book.
+            Reads a book or overlay of our own format (YAML or JSON) or a LiteLLM cost map; without a file, the
+            shipped book.
 
             Example: payback prices check our-prices.yaml
             """)

@@ -29,7 +29,8 @@ struct PricesImportCommand: AsyncParsableCommand {
     private func convert() throws {
         let read = try PriceFile.read(file, version: name)
         guard read.format == .litellm else {
-            throw InputError(.unrecognised, file: file, "It is not a LiteLLM cost map; it is in our own format already.")
+            throw InputError(
+                .unrecognised, file: file, "It is not a LiteLLM cost map; it is in our own format already.")
         }
         StandardError.show(read.diagnostics)
         try outputOptions.write(read.book.fileText)

@@ -28,7 +28,8 @@ struct PricesListCommand: AsyncParsableCommand {
         let models = book.models.filter { wanted == nil || $0.provider == wanted }
         guard !models.isEmpty else {
             let known = Set(book.models.map(\.provider)).sorted().joined(separator: ", ")
-            throw StandardError.fail(.noInput, "There is no provider \(wanted ?? "") in the price book. There are: \(known).")
+            throw StandardError.fail(
+                .noInput, "There is no provider \(wanted ?? "") in the price book. There are: \(known).")
         }
         let priced = models.compactMap { model in model.period(at: moment).map { (model: model, period: $0) } }
         let rows = priced.sorted { ($0.model.provider, $0.model.model) < ($1.model.provider, $1.model.model) }
@@ -48,8 +49,8 @@ struct PricesListCommand: AsyncParsableCommand {
         for row in rows {
             let rates = row.period.tiers["standard"]?.base ?? TokenRates()
             let prices = [rates.input, rates.cacheRead, rates.output].map { $0?.perMillionText ?? "-" }
-            table.add(
-                [row.model.provider, row.model.model] + prices + [row.period.from?.dateText ?? "-", row.model.mode])
+            let since = row.period.from?.dateText ?? "-"
+            table.add([row.model.provider, row.model.model] + prices + [since, row.model.mode])
         }
         let title = "Standard prices on \(moment.dateText), USD per million tokens, price book \(book.version)"
         return title + "\n\n" + table.text + "\n\(rows.count) models\n"

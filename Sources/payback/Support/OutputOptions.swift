@@ -19,21 +19,47 @@ struct OutputOptions: ParsableArguments {
     /// - Throws: exit code 73 where it cannot be written.
     func write(_ text: String) throws {
         guard let output else {
-            try Self.write(text, to: stdout, named: "standard output")
+            try Descriptor(number: 1, name: "standard output").write(text)
             return
         }
-        guard let file = fopen(output, "w") else {
+        let number = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard number >= 0 else {
             throw StandardError.fail(.cannotCreate, "\(output): It cannot be written: \(String(cString: strerror(errno))).")
         }
-        defer { fclose(file) }
-        try Self.write(text, to: file, named: output)
+        defer { close(number) }
+        try Descriptor(number: number, name: output).write(text)
+    }
+}
+
+/// An open file, by its number.
+struct Descriptor {
+    /// The number.
+    let number: Int32
+    /// The name for messages.
+    let name: String
+
+    /// Writes a text whole.
+    ///
+    /// - Throws: exit code 73 where it cannot be written. A reader that has left (a closed pipe) is no failure.
+    func write(_ text: String) throws {
+        var text = text
+        try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
     }
 
-    private static func write(_ text: String, to file: UnsafeMutablePointer<FILE>?, named name: String) throws {
-        guard let file else { return }
-        let bytes = Array(text.utf8)
-        guard fwrite(bytes, 1, bytes.count, file) == bytes.count, fflush(file) == 0 else {
-            throw StandardError.fail(.cannotCreate, "\(name): Writing failed: \(String(cString: strerror(errno))).")
+    /// Writes bytes whole; see ``write(_:)-(String)``.
+    func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            #if canImport(Glibc)
+                let count = Glibc.write(number, rest.baseAddress, rest.count)
+            #else
+                let count = Darwin.write(number, rest.baseAddress, rest.count)
+            #endif
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw StandardError.fail(.cannotCreate, "\(name): Writing failed: \(String(cString: strerror(errno))).")
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
     }
 }
@@ -53,8 +79,8 @@ enum SystemExit: Int32 {
 enum StandardError {
     /// Writes a line.
     static func print(_ text: String) {
-        let line = Array((text + "\n").utf8)
-        fwrite(line, 1, line.count, stderr)
+        // Where even standard error is closed there is nobody left to tell.
+        try? Descriptor(number: 2, name: "standard error").write(text + "\n")
     }
 
     /// Writes why the command stops.

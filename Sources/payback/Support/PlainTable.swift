@@ -57,8 +57,8 @@ struct PlainTable {
             let whole = String(cell.prefix { $0 != "." })
             return (whole: whole, fraction: String(cell.dropFirst(whole.count)))
         }
-        let wholeWidth = parts.map(\.whole.count).max() ?? 0
-        let fractionWidth = parts.map(\.fraction.count).max() ?? 0
+        let wholeWidth = parts.map { $0.whole.count }.max() ?? 0
+        let fractionWidth = parts.map { $0.fraction.count }.max() ?? 0
         return parts.map { part in
             String(repeating: " ", count: wholeWidth - part.whole.count) + part.whole + part.fraction
                 + String(repeating: " ", count: fractionWidth - part.fraction.count)

@@ -11,7 +11,8 @@ struct PriceSheet {
         var text = "\(model.model) (\(model.provider), \(model.mode))\n"
         if !model.aliases.isEmpty { text += "also written: \(model.aliases.joined(separator: ", "))\n" }
         let limits = [
-            model.contextWindow.map { "\($0) tokens of context" }, model.maxOutputTokens.map { "\($0) tokens of output" },
+            model.contextWindow.map { "\($0) tokens of context" },
+            model.maxOutputTokens.map { "\($0) tokens of output" },
         ].compactMap(\.self)
         if !limits.isEmpty { text += "at most " + limits.joined(separator: ", ") + "\n" }
         if periods.isEmpty { text += "no price was in force then\n" }
@@ -25,7 +26,9 @@ struct PriceSheet {
         for (name, factor) in period.multipliers.sorted(by: { $0.key < $1.key }) {
             text += "\(name): all prices times \(factor.notation)\n"
         }
-        for (name, fee) in period.fees.sorted(by: { $0.key < $1.key }) { text += "\(name): \(fee.decimalText) USD each\n" }
+        for (name, fee) in period.fees.sorted(by: { $0.key < $1.key }) {
+            text += "\(name): \(fee.decimalText) USD each\n"
+        }
         return text + "Source: \(book.sources[period.source] ?? period.source)\n"
     }
 
@@ -36,10 +39,11 @@ struct PriceSheet {
             lines.append((name, "-", tier.base))
             for step in tier.above { lines.append((name, String(step.inputTokens), step.rates)) }
         }
-        let buckets = TokenRates.keys.map(\.name).filter { name in lines.contains { $0.rates[name: name] != nil } }
-        let prices = buckets.map { (title: $0, alignment: PlainTable.Alignment.decimal) }
-        var table = PlainTable(
-            [(title: "tier", alignment: PlainTable.Alignment.left), (title: "above tokens", alignment: .decimal)] + prices)
+        let names = TokenRates.keys.map { $0.name }
+        let buckets = names.filter { name in lines.contains { $0.rates[name: name] != nil } }
+        var columns: [(title: String, alignment: PlainTable.Alignment)] = [("tier", .left), ("above tokens", .decimal)]
+        for bucket in buckets { columns.append((bucket, .decimal)) }
+        var table = PlainTable(columns)
         for line in lines {
             table.add([line.tier, line.above] + buckets.map { line.rates[name: $0]?.perMillionText ?? "-" })
         }

@@ -165,6 +165,7 @@ struct ProviderDays: Sendable {
 
     /// The days by provider; to be asked after ``flush()``.
     var days: [Term: [Int64: Day]] {
-        Dictionary(uniqueKeysWithValues: series.enumerated().map { (Term(index: UInt32($0)), $1.days) })
+        Dictionary(
+            uniqueKeysWithValues: series.enumerated().filter { !$1.days.isEmpty }.map { (Term(index: UInt32($0)), $1.days) })
     }
 }

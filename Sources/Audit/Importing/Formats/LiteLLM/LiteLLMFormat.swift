@@ -4,7 +4,7 @@ package import JSONScan
 /// LiteLLM's table `LiteLLM_SpendLogs`, dumped as JSON lines, JSON or CSV.
 package struct LiteLLMFormat: UsageFormat {
     enum Field: Int, FormatField {
-        case requestID, callType, model, modelGroup, provider, startTime, endTime, duration, completionStart
+        case requestID, model, modelGroup, provider, startTime, endTime, duration, completionStart
         case spend, promptTokens, completionTokens, metadata, customer, user, team, apiKey, tags, status, cacheHit
         case session, messages, proxyRequest
     }
@@ -14,7 +14,7 @@ package struct LiteLLMFormat: UsageFormat {
     package let plan = FieldPlan(Self.fields)
 
     private static let fields: [(field: Field, names: [String])] = [
-        (.requestID, ["request_id"]), (.callType, ["call_type"]), (.model, ["model"]),
+        (.requestID, ["request_id"]), (.model, ["model"]),
         (.modelGroup, ["model_group"]), (.provider, ["custom_llm_provider"]), (.startTime, ["startTime"]),
         (.endTime, ["endTime"]), (.duration, ["request_duration_ms"]), (.completionStart, ["completionStartTime"]),
         (.spend, ["spend"]), (.promptTokens, ["prompt_tokens"]), (.completionTokens, ["completion_tokens"]),
