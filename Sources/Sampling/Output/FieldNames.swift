@@ -13,6 +13,7 @@ struct FieldNames: Sendable {
     let status = Array(",\"status\":".utf8)
     let cost = Array(",\"cost_usd\":".utf8)
     let prompt = Array(",\"prompt\":\"".utf8)
+    let prefixHashes = Array(",\"prefix_hashes\":[".utf8)
     let promptHash = Array(",\"prompt_hash\":\"".utf8)
     let composed = Array(",\"composed\":true".utf8)
     let endOfLine = Array("}\n".utf8)

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// Writes requests as JSON lines in Payback's generic format, out of fragments that were put together before.
 struct LineWriter {
     private let content: SampleTraffic.Content
@@ -7,6 +9,7 @@ struct LineWriter {
     private let teams = SampleFeature.all.map { Array("\"team\":\"\($0.team)\",".utf8) }
     private let customers = SampleCustomers.names.map { Array("\"customer\":\"\($0)\",".utf8) }
     private let environments = ["production", "staging", "development"].map { Array("\"environment\":\"\($0)\",".utf8) }
+    private let prefixHits = SampleFeature.all.map(\.prefixHits)
     private let names = FieldNames()
     /// The low 16 bits of the seed open every request's id, so that samples of two seeds can be read together.
     private let seed: UInt64
@@ -73,10 +76,25 @@ struct LineWriter {
     }
 
     private func appendPrompt(_ request: SampleRequest, to line: inout LineBuffer) {
+        appendPrefix(request, to: &line)
         line.append(names.prompt)
         prompts.append(request, to: &line)
         line.append(byte: 0x22)
         line.append(names.composed)
+    }
+
+    /// The hashes of the whole prompt's blocks of 512 tokens. Prompts of a feature with a shared prefix begin alike for
+    /// four fifths of their blocks, unless something volatile stands early.
+    private func appendPrefix(_ request: SampleRequest, to line: inout LineBuffer) {
+        let blocks = (request.uncached + request.read + request.written + 511) / 512
+        let isShared = prefixHits[request.feature] > 0 && !request.isVolatile
+        line.append(names.prefixHashes)
+        for block in 0..<blocks {
+            let seed = isShared && block < max(blocks * 4 / 5, 1) ? UInt64(request.template) : request.promptSeed
+            if block > 0 { line.append(byte: 0x2C) }
+            line.append(Int(SplitMix.mixed(seed ^ SplitMix.mixed(UInt64(block + 1))) >> 16))
+        }
+        line.append(byte: 0x5D)
     }
 
     /// The cost is in dollars with 8 decimals; a model without a price costs 0, as gateways write it.

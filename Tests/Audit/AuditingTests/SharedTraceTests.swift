@@ -39,7 +39,7 @@ struct SharedTraceTests {
         "FOCUS samples sum exactly as control totals",
         .enabled(if: AuditFiles.isThere("focus"), "the shared FOCUS data is not beside the project"),
         arguments: [
-            ("focus_1.0_sample.csv", ["20.52022672899", "14.97651418586", "20.39090075119", "14.97626039326"]),
+            ("focus_1.0_sample.csv", ["20.52022672899", "14.97651418586", "20.39090575119", "14.97626039326"]),
             ("focus_ai_billing/per_token_foundation_model_api.csv", ["94.5", "94.5", "94.5", "94.5"]),
             ("focus_ai_billing/cached_tokens_via_csp_marketplace.csv", ["47.5", "47.5", "47.5", "47.5"]),
             ("focus_ai_billing/drawdown_via_prepayment_foundation_model_api.csv", ["500000", "50", "500062.5", "500050"]),

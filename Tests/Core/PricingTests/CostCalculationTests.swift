@@ -26,7 +26,8 @@ struct CostCalculationTests {
 
     @Test("A context tier begins above its threshold, and counts all input")
     func contextTier() throws {
-        let longer = ContextRates(inputTokens: 200_000, rates: try rates(["input": "2", "cache_read": "0.2", "output": "4"]))
+        let dearer = try rates(["input": "2", "cache_read": "0.2", "output": "4"])
+        let longer = ContextRates(inputTokens: 200_000, rates: dearer)
         let base = try rates(["input": "1", "cache_read": "0.1", "output": "2"])
         let price = AppliedPrice(
             rates: TierRates(base: base, above: [longer]), factor: ExactDecimal(coefficient: 1, scale: 0))

@@ -24,13 +24,13 @@ struct OverlayTests {
           - {provider: google, model: gemini-2.5-pro, percent: 12.5, from: 2026-01-01, until: 2026-07-01}
         """
 
-    func book() throws -> PriceBook {
+    func overlaid() throws -> PriceBook {
         try PriceBook.shipped().overlaid(with: YAMLDocument(text: overlay, file: "ours.yaml"))
     }
 
     @Test("Own prices replace the shipped ones, with all their dates")
     func replaces() throws {
-        let book = try book()
+        let book = try overlaid()
         let may = Timestamp(year: 2026, month: 5, day: 31)
         #expect(book.cost(million, "openai", "gpt-5", at: may) == "1")
         #expect(book.cost(million, "openai", "gpt-5") == "0.9")
@@ -41,30 +41,29 @@ struct OverlayTests {
 
     @Test("Discounts apply to their provider or model and period")
     func discounts() throws {
-        let book = try book()
+        let book = try overlaid()
         let june = Timestamp(year: 2026, month: 6, day: 30)
         #expect(book.cost(million, "anthropic", "claude-opus-4-5") == "4.25")
         #expect(book.cost(million, "google", "gemini-2.5-pro", at: june) == "2.1875")
         #expect(book.cost(million, "google", "gemini-2.5-pro", at: Timestamp(year: 2026, month: 7, day: 1)) == "2.5")
-        #expect(book.cost(million, "google", "gemini-2.5-flash") == (try PriceBook.shipped().cost(million, "google", "gemini-2.5-flash")))
+        let listed = try PriceBook.shipped().cost(million, "google", "gemini-2.5-flash")
+        #expect(book.cost(million, "google", "gemini-2.5-flash") == listed)
     }
 
     @Test("Reading through PriceFile gives the same")
     func priceFile() throws {
         let file = try PriceFile.parse(overlay, file: "ours.yaml")
         #expect(file.format == .payback)
-        #expect(try PriceBook.shipped().overlaid(with: file.book) == book())
+        #expect(try PriceBook.shipped().overlaid(with: file.book) == overlaid())
     }
 
     @Test("Faults name the line and the key")
     func faults() throws {
         let broken = overlay.replacing("input: 0.9", with: "input: cheap")
-        #expect {
-            _ = try PriceFile.parse(broken, file: "ours.yaml")
-        } throws: { error in
-            guard let error = error as? InputError else { return false }
-            return error.code == .malformed && error.line != nil && error.field?.hasSuffix("standard.input") == true
-        }
+        let error = #expect(throws: InputError.self) { _ = try PriceFile.parse(broken, file: "ours.yaml") }
+        #expect(error?.code == .malformed)
+        #expect(error?.line != nil)
+        #expect(error?.field?.hasSuffix("standard.input") == true)
         #expect(throws: InputError.self) { _ = try PriceFile.parse("{\"a\": 1}", file: "other.json") }
         #expect(throws: InputError.self) { _ = try PriceFile.parse("{\"models\": [", file: "cut.json") }
     }

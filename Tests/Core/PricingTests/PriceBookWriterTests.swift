@@ -47,9 +47,12 @@ struct PriceBookWriterTests {
         #expect(first != second)
     }
 
-    @Test(arguments: [
-        (0, 0, "0"), (11, 1, "1.1"), (20, 1, "2.0"), (5, 3, "0.005"), (-5, 1, "-0.5"), (2, -3, "2e3"), (125, 0, "125"),
-    ] as [(Int64, Int, String)])
+    @Test(
+        "Decimals keep their notation",
+        arguments: [
+            (0, 0, "0"), (11, 1, "1.1"), (20, 1, "2.0"), (5, 3, "0.005"), (-5, 1, "-0.5"), (2, -3, "2e3"),
+            (125, 0, "125"),
+        ] as [(Int64, Int, String)])
     func notation(_ coefficient: Int64, _ scale: Int, _ text: String) {
         let decimal = ExactDecimal(coefficient: Int128(coefficient), scale: scale)
         #expect(decimal.notation == text)

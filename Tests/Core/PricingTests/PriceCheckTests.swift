@@ -16,7 +16,8 @@ struct PriceCheckTests {
         case .datesNotAscending: return [try repeated()]
         case .allZero: return [try model("m", standard: ["input": "0", "output": "0"])]
         case .priceTooHigh: return [try model("m", standard: ["input": "10000.000001", "output": "20000"])]
-        case .cacheReadAboveInput: return [try model("m", standard: ["input": "1", "cache_read": "1.1", "output": "4"])]
+        case .cacheReadAboveInput:
+            return [try model("m", standard: ["input": "1", "cache_read": "1.1", "output": "4"])]
         case .cacheWriteBelowInput:
             return [try model("m", standard: ["input": "1", "cache_write_1h": "0.9", "output": "4"])]
         case .outputBelowInput: return [try model("m", standard: ["input": "1", "output": "0.09"])]
@@ -27,7 +28,8 @@ struct PriceCheckTests {
             let longer = ContextRates(inputTokens: 200_000, rates: try rates(["input": "0.9", "output": "4"]))
             return [model("m", ["standard": TierRates(base: try rates(sound), above: [longer])])]
         case .smallAboveLarge:
-            return [try model("m-1", standard: sound), try model("m-1-mini", standard: ["input": "1.5", "output": "4"])]
+            let small = ["input": "1.5", "output": "4"]
+            return [try model("m-1", standard: sound), try model("m-1-mini", standard: small)]
         case .aliasIsModel:
             return [try model("m", standard: sound, aliases: ["N"]), try model("n", standard: sound)]
         case .aliasTwice:

@@ -8,7 +8,8 @@ struct ShippedBookTests {
         let book = try PriceBook.shipped()
         #expect(book.models.count >= 120)
         let providers = Set(book.models.map(\.provider))
-        #expect(providers.isSuperset(of: ["openai", "anthropic", "google", "azure", "bedrock", "vertex_ai", "mistral"]))
+        let large = ["openai", "anthropic", "google", "azure", "bedrock", "vertex_ai", "mistral"]
+        #expect(providers.isSuperset(of: large))
     }
 
     @Test("It has no errors")
@@ -33,7 +34,9 @@ struct ShippedBookTests {
     func sources() throws {
         let book = try PriceBook.shipped()
         for model in book.models {
-            for period in model.periods { #expect(book.sources[period.source] != nil, "\(model.model): \(period.source)") }
+            for period in model.periods {
+                #expect(book.sources[period.source] != nil, "\(model.model): \(period.source)")
+            }
         }
     }
 }

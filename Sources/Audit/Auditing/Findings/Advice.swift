@@ -10,6 +10,10 @@ enum Advice {
             return "Answer repeats from a cache: \(percent(template.duplicateCost.dollars / cost)) of its cost repeats a prompt."
         }
         let read = share(measures.cacheRead, of: measures.totalInput)
+        if let position = earlyChange(in: template), read < 0.1 {
+            return "Move what changes behind what stays: word \(position) differs from request to request, so no cache "
+                + "can read the beginning."
+        }
         if let reusable = template.reusableRate, reusable - read >= 0.15 {
             return "Let the provider's prompt cache read its prefix: \(percent(reusable)) of input repeats within "
                 + "5 minutes, \(percent(read)) is read from a cache."
@@ -24,7 +28,16 @@ enum Advice {
         if measures.requests > 0, measures.output / measures.requests <= 200 {
             return "Try a smaller model behind a quality gate: answers average \(measures.output / measures.requests) tokens."
         }
-        return nil
+        return template.mainModel.flatMap { model in
+            cost > 0 ? "Try a cheaper model than \(model) on a sample, behind a quality gate." : nil
+        }
+    }
+
+    /// The position, from 1, of a word with digits among the first words of a prompt that is long enough to be cached.
+    private static func earlyChange(in template: TemplateFinding) -> Int? {
+        let requests = max(template.measures.requests, 1)
+        guard template.measures.totalInput / requests >= 1024, let pattern = template.pattern else { return nil }
+        return pattern.split(separator: " ").prefix(12).firstIndex { $0.contains("<n>") }.map { $0 + 1 }
     }
 
     /// The actions that the findings suggest, the largest bound first.

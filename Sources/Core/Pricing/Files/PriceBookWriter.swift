@@ -15,7 +15,8 @@ extension PriceBook: Equatable {
             JSONValue.Member(key: "unit", value: .string("USD per million tokens")),
         ]
         let titles = sources.sorted { $0.key < $1.key }.map { source in
-            JSONValue.Member(key: source.key, value: .object([JSONValue.Member(key: "title", value: .string(source.value))]))
+            JSONValue.Member(
+                key: source.key, value: .object([JSONValue.Member(key: "title", value: .string(source.value))]))
         }
         members.append(JSONValue.Member(key: "sources", value: .object(titles)))
         members.append(JSONValue.Member(key: "models", value: .array(models.map(\.fileValue))))

@@ -86,7 +86,9 @@ private struct LiteLLMReading {
             return
         }
         guard existing.periods == prices.periods else {
-            report("model_twice", "\(key) has other prices than an earlier entry for the same model; the first one counts.")
+            report(
+                "model_twice", "\(key) has other prices than an earlier entry for the same model; the first one counts."
+            )
             return
         }
         for alias in prices.aliases where !existing.aliases.contains(alias) { existing.aliases.append(alias) }

@@ -50,7 +50,7 @@ struct FOCUSExampleTests {
     static let sums = [
         Sums(
             file: "focus_1.0_sample.csv", rows: 1000, billed: "20.52022672899", effective: "14.97651418586",
-            list: "20.39090075119", contracted: "14.97626039326"),
+            list: "20.39090575119", contracted: "14.97626039326"),
         Sums(
             file: "focus_ai_billing/per_token_foundation_model_api.csv", rows: 2, billed: "94.5", effective: "94.5",
             list: "94.5", contracted: "94.5"),
