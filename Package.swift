@@ -99,6 +99,8 @@ let package = Package(
         tests("Core", "Statistics", ["Statistics"]),
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["payback"], path: "Tests/CommandLineTests", swiftSettings: rules),
         tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Pricing"]),
         tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "Pricing", "Prompts"]),
     ],

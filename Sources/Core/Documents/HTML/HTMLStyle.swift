@@ -68,7 +68,7 @@ enum HTMLStyle {
         .total > * { border-top: 2px solid var(--ink); font-weight: 600; }
         .memo > * { color: var(--soft); }
         .bars { width: 100%; margin: 0 0 24px; }
-        .bars th { width: 1%; min-width: 12ch; max-width: 28ch; overflow-wrap: anywhere; }
+        .bars th { width: 1%; min-width: 24ch; max-width: 32ch; overflow-wrap: anywhere; }
         .bars .number { width: 1%; }
         .bars tr + tr > * { border-top: 0; }
         .bars svg { display: block; width: 100%; height: 12px; margin: 4px 0; }
