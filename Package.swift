@@ -68,7 +68,10 @@ let package = Package(
         stage("Core", "Ledger", ["Domain"], settings: optimised),
         stage(
             "Core", "LedgerSQLite",
-            ["Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            [
+                "Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             settings: optimised),
         .target(
             name: "Sampling", dependencies: ["Statistics"], path: "Sources/Sampling", swiftSettings: optimised),

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("payback audit")
 struct AuditCommandTests {
-    private static let row = #"{"timestamp":"2026-10-01T00:00:00Z","request_id":"1","model":"gpt-5-mini","input_tokens":10,"output":1}"# + "\n"
+    private static let row =
+        #"{"timestamp":"2026-10-01T00:00:00Z","request_id":"1","model":"gpt-5-mini","input_tokens":10,"output":1}"#
+        + "\n"
 
     @Test(
         "Exit codes follow sysexits, and the message says what to do",
@@ -34,7 +36,9 @@ struct AuditCommandTests {
         let expected = try sums(try Program.run(["audit", "golden/usage.jsonl", "--format", "json"]))
         #expect(try sums(try Program.run(["audit", "-", "--format", "json"], input: plain)) == expected)
         #expect(try sums(try Program.run(["audit", "golden/usag?.jsonl", "--format", "json"])) == expected)
-        #expect(try sums(try Program.run(["audit", "golden/usage.jsonl", "golden/usage.jsonl", "--format", "json"])) == expected)
+        #expect(
+            try sums(try Program.run(["audit", "golden/usage.jsonl", "golden/usage.jsonl", "--format", "json"]))
+                == expected)
         let folder = try Program.newFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         try plain.write(to: folder.appending(path: "usage.jsonl"))
@@ -49,7 +53,10 @@ struct AuditCommandTests {
     private func sums(_ outcome: Program.Outcome) throws -> [String] {
         let root = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
         let spend = try #require(root["spend"] as? [String: Any])
-        return ["\(root["requests"] ?? "")", "\(spend["total_usd"] ?? "")", "\(root["tokens"] ?? "")".filter { !$0.isWhitespace }.sorted().map { "\($0)" }.joined()]
+        return [
+            "\(root["requests"] ?? "")", "\(spend["total_usd"] ?? "")",
+            "\(root["tokens"] ?? "")".filter { !$0.isWhitespace }.sorted().map { "\($0)" }.joined(),
+        ]
     }
 
     @Test("An empty input is no failure; it says that there is nothing")
@@ -76,8 +83,11 @@ struct AuditCommandTests {
 
     @Test("A mapping names the columns, constants included")
     func mapping() throws {
-        let outcome = try Program.run(["audit", "mapped/usage.csv", "--mapping", "mapped/columns.yaml", "--format", "json"])
-        #expect(outcome.output.contains("\"model\": \"gpt-5-mini\"") && outcome.output.contains("\"customer\": \"acme\""))
+        let outcome = try Program.run([
+            "audit", "mapped/usage.csv", "--mapping", "mapped/columns.yaml", "--format", "json",
+        ])
+        #expect(
+            outcome.output.contains("\"model\": \"gpt-5-mini\"") && outcome.output.contains("\"customer\": \"acme\""))
         #expect(outcome.output.contains("\"uncached_input\": 60, \"cache_read\": 40"))
     }
 

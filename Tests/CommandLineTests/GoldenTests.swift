@@ -16,7 +16,8 @@ struct GoldenTests {
     @Test(arguments: [("text", "txt"), ("json", "json"), ("markdown", "md"), ("html", "html")])
     func audit(_ format: String, _ suffix: String) throws {
         let outcome = try Program.run([
-            "audit", "golden/usage.jsonl", "litellm/spend_logs.jsonl", "--prices", "golden/prices.yaml", "--format", format,
+            "audit", "golden/usage.jsonl", "litellm/spend_logs.jsonl", "--prices", "golden/prices.yaml", "--format",
+            format,
             "--invoice", "openai=2026-10:0.05", "--top", "5",
         ])
         #expect(outcome.exitCode == 0, "\(outcome.error)")
@@ -29,12 +30,16 @@ struct GoldenTests {
         let root = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
         let fixed = [
             "period", "requests", "rows_read", "rows_rejected", "spend", "tokens", "cost_per_request_usd", "latency_ms",
-            "by_model", "by_feature", "by_customer", "duplicates", "prefix_reuse", "coverage", "untagged", "top_prompts",
+            "by_model", "by_feature", "by_customer", "duplicates", "prefix_reuse", "coverage", "untagged",
+            "top_prompts",
             "top_templates", "diagnostics",
         ]
         for key in fixed { #expect(root[key] != nil, "\(key)") }
         let model = try #require((root["by_model"] as? [[String: Any]])?.first)
-        for key in ["provider", "model", "requests", "cost_usd", "cost_share", "uncached_input", "cache_read", "cost_per_request_usd"] {
+        for key in [
+            "provider", "model", "requests", "cost_usd", "cost_share", "uncached_input", "cache_read",
+            "cost_per_request_usd",
+        ] {
             #expect(model[key] != nil, "\(key)")
         }
         let reuse = try #require(root["prefix_reuse"] as? [[String: Any]])

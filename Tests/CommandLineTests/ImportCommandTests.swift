@@ -19,11 +19,20 @@ struct ImportCommandTests {
         let folder = try Program.newFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let ledger = "sqlite:" + folder.appending(path: "ledger.sqlite").path
-        let first = try json(try Program.run(["import", "golden/usage.jsonl", "--prices", "golden/prices.yaml", "--ledger", ledger, "--format", "json"]))
-        let second = try json(try Program.run(["import", "golden/usage.jsonl", "--prices", "golden/prices.yaml", "--ledger", ledger, "--format", "json"]))
+        let first = try json(
+            try Program.run([
+                "import", "golden/usage.jsonl", "--prices", "golden/prices.yaml", "--ledger", ledger, "--format",
+                "json",
+            ]))
+        let second = try json(
+            try Program.run([
+                "import", "golden/usage.jsonl", "--prices", "golden/prices.yaml", "--ledger", ledger, "--format",
+                "json",
+            ]))
         #expect(first["records_added"] as? Int == second["records_repeated"] as? Int)
         #expect(second["records_added"] as? Int == 0 && first["records_added"] as? Int != 0)
-        let file = try json(try Program.run(["audit", "golden/usage.jsonl", "--prices", "golden/prices.yaml", "--format", "json"]))
+        let file = try json(
+            try Program.run(["audit", "golden/usage.jsonl", "--prices", "golden/prices.yaml", "--format", "json"]))
         for arguments in [[], ["--totals-only"]] {
             let kept = try json(try Program.run(["audit", "--ledger", ledger, "--format", "json"] + arguments))
             for key in ["requests", "calls", "spend", "tokens", "by_customer", "by_feature", "latency_ms"] {

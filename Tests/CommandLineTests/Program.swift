@@ -9,7 +9,8 @@ struct Program {
         let error: String
     }
 
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
     static let fixtures = root.appending(path: "Tests/Fixtures")
 
     /// The executable beside the tests' own.
@@ -30,7 +31,9 @@ struct Program {
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         // Files, not pipes: what is written before anybody reads is never waited for.
-        for name in ["in", "out", "error"] { try (name == "in" ? input : Data()).write(to: scratch.appending(path: name)) }
+        for name in ["in", "out", "error"] {
+            try (name == "in" ? input : Data()).write(to: scratch.appending(path: name))
+        }
         process.standardInput = try FileHandle(forReadingFrom: scratch.appending(path: "in"))
         process.standardOutput = try FileHandle(forWritingTo: scratch.appending(path: "out"))
         process.standardError = try FileHandle(forWritingTo: scratch.appending(path: "error"))

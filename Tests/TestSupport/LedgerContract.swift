@@ -26,7 +26,8 @@ package enum LedgerContract {
         for number in 0..<count {
             let hash = ByteHash.hash("record \(number)")
             made.add(
-                id: "\(number)", at: 1_788_000_000 + Int64(hash % 8_000_000), model: ["a", "b", "c"][Int(hash >> 8 % 3)],
+                id: "\(number)", at: 1_788_000_000 + Int64(hash % 8_000_000),
+                model: ["a", "b", "c"][Int(hash >> 8 % 3)],
                 customer: hash & 7 == 0 ? nil : "customer \(hash >> 16 % 5)", feature: "feature \(hash >> 24 % 3)",
                 input: Int64(hash >> 32 % 1000), cost: hash & 15 == 1 ? nil : Int64(hash >> 40 % 100_000),
                 latency: Int64(hash >> 20 % 5_000_000), purpose: hash & 31 == 2 ? .retry : .serve)
@@ -139,9 +140,12 @@ package enum LedgerContract {
         var read: [(id: String?, customer: String?, cost: NanoUSD, usage: TokenUsage, kind: CostKind)] = []
         try ledger.forEachBatch(in: .always) { batch in
             for record in batch.records {
-                read.append((
-                    batch.string(record.requestID), batch.vocabulary.text(record.customer), record.cost, record.usage,
-                    record.costKind))
+                read.append(
+                    (
+                        batch.string(record.requestID), batch.vocabulary.text(record.customer), record.cost,
+                        record.usage,
+                        record.costKind
+                    ))
             }
         }
         #expect(read.map(\.id) == ["second", "first"])
@@ -153,7 +157,8 @@ package enum LedgerContract {
 
     private static func controlTotals(_ ledger: any UsageLedger) throws {
         var total = ControlTotal(
-            authority: .bill, source: "focus", period: Period(start: Timestamp(seconds: 100), end: Timestamp(seconds: 200)),
+            authority: .bill, source: "focus",
+            period: Period(start: Timestamp(seconds: 100), end: Timestamp(seconds: 200)),
             provider: "aws")
         total.billed = BilledAmount(picos: 20_520_226_728_990)
         total.dimensions = ["region": "us-west-2", "sku": "A=B"]
@@ -188,7 +193,8 @@ package enum LedgerContract {
         _ = try append(traffic(500), to: ledger)
         let query = LedgerQuery(by: [.customer], grain: .day)
         let before = Set(try ledger.rows(for: query))
-        try ledger.rebuildRollups(in: Period(start: Timestamp(seconds: 1_789_000_000), end: Timestamp(seconds: 1_790_000_000)))
+        try ledger.rebuildRollups(
+            in: Period(start: Timestamp(seconds: 1_789_000_000), end: Timestamp(seconds: 1_790_000_000)))
         #expect(Set(try ledger.rows(for: query)) == before)
     }
 

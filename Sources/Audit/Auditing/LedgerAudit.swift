@@ -31,7 +31,9 @@ package enum LedgerAudit {
         let models = try ledger.rows(for: LedgerQuery(period: period, by: [.provider, .model]))
         findings.byModel = groups(models) { ($0[0], $0[1]) }
         findings.byFeature = groups(try ledger.rows(for: LedgerQuery(period: period, by: [.feature]))) { (nil, $0[0]) }
-        findings.byCustomer = groups(try ledger.rows(for: LedgerQuery(period: period, by: [.customer]))) { (nil, $0[0]) }
+        findings.byCustomer = groups(try ledger.rows(for: LedgerQuery(period: period, by: [.customer]))) {
+            (nil, $0[0])
+        }
         for row in models {
             findings.totals += row.measures
             findings.latency.merge(row.latency)

@@ -56,7 +56,8 @@ package enum JSONOutput: Sendable, Hashable {
     }
 
     private func write(
-        _ entries: [(key: String?, value: JSONOutput)], _ open: String, _ close: String, to text: inout String, _ indentation: Int
+        _ entries: [(key: String?, value: JSONOutput)], _ open: String, _ close: String, to text: inout String,
+        _ indentation: Int
     ) {
         let isFlat = entries.allSatisfy(\.value.isPlain) && (entries.count <= 12 || open == "{" && entries.count <= 24)
         let blank = isFlat ? " " : "\n" + String(repeating: "  ", count: indentation + 1)

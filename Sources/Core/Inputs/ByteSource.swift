@@ -46,7 +46,8 @@ package final class FileByteSource: ByteSource {
         }
         var status = stat()
         if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw InputError(.unreadable, file: path, "It is a directory; name the files in it, for example \(path)/*.jsonl.")
+            throw InputError(
+                .unreadable, file: path, "It is a directory; name the files in it, for example \(path)/*.jsonl.")
         }
     }
 
@@ -81,7 +82,9 @@ package final class MemoryByteSource: ByteSource {
 
     package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         let count = min(buffer.count, bytes.count - position)
-        bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<(position + count)])) }
+        bytes.withUnsafeBytes {
+            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<(position + count)]))
+        }
         position += count
         return count
     }
@@ -203,7 +206,8 @@ package final class ZstdByteSource: ByteSource {
                 if filled == 0 {
                     guard frameIsOpen else { break }
                     throw InputError(
-                        .malformed, file: name, "The zstd data ends in the middle: the file was cut off. Fetch it again.")
+                        .malformed, file: name,
+                        "The zstd data ends in the middle: the file was cut off. Fetch it again.")
                 }
             }
             let code = input.withUnsafeBytes { bytes in

@@ -74,7 +74,9 @@ package final class ChunkReader {
 
     private func takeCarry(into chunk: Chunk) {
         chunk.grow(to: carry.count)
-        carry.withUnsafeBufferPointer { if let base = $0.baseAddress { chunk.bytes.update(from: base, count: $0.count) } }
+        carry.withUnsafeBufferPointer {
+            if let base = $0.baseAddress { chunk.bytes.update(from: base, count: $0.count) }
+        }
         chunk.count = carry.count
         carry.removeAll(keepingCapacity: true)
     }
@@ -82,7 +84,8 @@ package final class ChunkReader {
     private func fill(_ chunk: Chunk) throws(InputError) {
         guard !isAtEnd, chunk.count < chunk.capacity else { return }
         let wanted = chunk.capacity - chunk.count
-        let count = try source.read(into: UnsafeMutableRawBufferPointer(start: chunk.bytes + chunk.count, count: wanted))
+        let count = try source.read(
+            into: UnsafeMutableRawBufferPointer(start: chunk.bytes + chunk.count, count: wanted))
         chunk.count += count
         if count < wanted { isAtEnd = true }
     }
@@ -137,7 +140,11 @@ struct DelimitedFramer: DocumentFramer {
     private let delimiter: UInt8
 
     init(framing: Framing) {
-        if case .delimited(let delimiter) = framing { self.delimiter = delimiter } else { delimiter = UInt8(ascii: ",") }
+        if case .delimited(let delimiter) = framing {
+            self.delimiter = delimiter
+        } else {
+            delimiter = UInt8(ascii: ",")
+        }
     }
 
     mutating func frame(_ chunk: Chunk, isAtEnd: Bool) -> FrameCut {

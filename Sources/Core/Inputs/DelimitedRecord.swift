@@ -64,7 +64,9 @@ package enum DelimitedRecord {
         _ = forEachCell(base, 0..<record.count, delimiter: delimiter) { _, value in
             let raw = UnsafeBufferPointer(start: base + Int(value.start), count: Int(value.count))
             let text = String(decoding: raw, as: UTF8.self)
-            cells.append(value.kind == .quotedCell ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text)
+            cells.append(
+                value.kind == .quotedCell
+                    ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text)
         }
         return cells
     }

@@ -49,7 +49,9 @@ struct JSONFramer: DocumentFramer {
                 walk.stringStart = walk.position + 1
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 if isElementPlace(walk) { walk.startElement() }
-                if walk.depth == 1, keys != nil { walk.isUnderKey = byte == UInt8(ascii: "[") && walk.keyMatches(keys, chunk) }
+                if walk.depth == 1, keys != nil {
+                    walk.isUnderKey = byte == UInt8(ascii: "[") && walk.keyMatches(keys, chunk)
+                }
                 walk.depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 if walk.depth == elementDepth, elementDepth > 0 { walk.endElement(at: walk.position) }

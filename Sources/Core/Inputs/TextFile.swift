@@ -31,7 +31,8 @@ package enum TextFile {
 /// What looks like a number.
 enum ExactDecimalText {
     static func isNumber(_ text: String) -> Bool {
-        guard let first = text.utf8.first, first == UInt8(ascii: "-") || first == UInt8(ascii: ".") || (0x30...0x39).contains(first)
+        guard let first = text.utf8.first,
+            first == UInt8(ascii: "-") || first == UInt8(ascii: ".") || (0x30...0x39).contains(first)
         else { return false }
         return ExactDecimal(text) != nil
     }

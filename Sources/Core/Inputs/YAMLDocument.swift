@@ -20,7 +20,8 @@ package struct YAMLDocument: Sendable {
             root = node.map { Self.value($0, path: "", &lines) } ?? .null
             self.lines = lines
         } catch let error as YamlError {
-            throw InputError(.malformed, file: file, line: Self.line(of: error), "It is not valid YAML: \(Self.reason(of: error)).")
+            throw InputError(
+                .malformed, file: file, line: Self.line(of: error), "It is not valid YAML: \(Self.reason(of: error)).")
         } catch {
             throw InputError(.malformed, file: file, "It is not valid YAML.")
         }
@@ -76,7 +77,8 @@ package struct YAMLDocument: Sendable {
     private static func reason(of error: YamlError) -> String {
         switch error {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping(let keys, _): "the key \(keys.map { "\($0)" }.joined(separator: ", ")) is given twice"
+        case .duplicatedKeysInMapping(let keys, _):
+            "the key \(keys.map { "\($0)" }.joined(separator: ", ")) is given twice"
         default: "it cannot be read"
         }
     }

@@ -167,7 +167,7 @@ package struct FieldScanner: ~Copyable {
 
     private func literal(
         _ text: StaticString, _ kind: FieldValue.Kind, _ start: Int, _ count: Int,
-        
+
     ) throws(JSONScanError) -> FieldValue {
         guard count == text.utf8CodeUnitCount, (0..<count).allSatisfy({ bytes[start + $0] == text.utf8Start[$0] })
         else { throw fault("a value is not JSON") }

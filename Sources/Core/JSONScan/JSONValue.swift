@@ -117,7 +117,9 @@ private struct JSONTreeReader {
         if take("}") { return leave(.object([])) }
         repeat {
             skipSpaces()
-            guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw fault("a key was expected") }
+            guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+                throw fault("a key was expected")
+            }
             let key = try string()
             guard take(":") else { throw fault("a colon was expected") }
             members.append(JSONValue.Member(key: key, value: try value()))

@@ -83,8 +83,11 @@ struct KeyTable: ~Copyable {
         if guess >= 0, isNamed(guess, start, count) { return guess }
         let found = search(start, count, level: level)
         if found >= 0 {
-            if previous < 0 { levels[level].first = Int32(truncatingIfNeeded: found) }
-            else { entries[previous].successor = Int32(truncatingIfNeeded: found) }
+            if previous < 0 {
+                levels[level].first = Int32(truncatingIfNeeded: found)
+            } else {
+                entries[previous].successor = Int32(truncatingIfNeeded: found)
+            }
         }
         return found
     }

@@ -81,7 +81,9 @@ private final class MemoryLedgerWriter: LedgerWriter {
         }
     }
 
-    private func append(_ record: UsageRecord, of batch: RecordBatch, _ origin: BatchOrigin, to state: inout MemoryLedger.State) {
+    private func append(
+        _ record: UsageRecord, of batch: RecordBatch, _ origin: BatchOrigin, to state: inout MemoryLedger.State
+    ) {
         let identity = ordinals.identity(of: record, input: origin.input)
         guard state.identities.insert(identity).inserted, let translate = translations[origin.parser] else {
             outcome.repeated += 1

@@ -39,7 +39,8 @@ extension ControlTotal {
         let parts =
             [
                 source, authority.name, provider, service ?? "", model ?? "", currency, "\(period.start.microseconds)",
-                "\(period.end.microseconds)", "\(requests ?? -1)", billed?.decimalText ?? "", effective?.decimalText ?? "",
+                "\(period.end.microseconds)", "\(requests ?? -1)", billed?.decimalText ?? "",
+                effective?.decimalText ?? "",
                 list?.decimalText ?? "", contracted?.decimalText ?? "", "\(usage)",
             ] + dimensions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return ByteHash.hash(parts.joined(separator: "\n"))

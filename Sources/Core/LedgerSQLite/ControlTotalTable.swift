@@ -8,17 +8,21 @@ enum ControlTotalTable {
     ///
     /// - Returns: whether it is new.
     static func insert(_ total: ControlTotal, _ database: Database) throws -> Bool {
-        let dimensions = total.dimensions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
+        let dimensions = total.dimensions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+            separator: "\n")
         let arguments: StatementArguments = [
-            Int64(bitPattern: total.identity), Int(total.authority.rawValue), total.source, total.period.start.microseconds,
+            Int64(bitPattern: total.identity), Int(total.authority.rawValue), total.source,
+            total.period.start.microseconds,
             total.period.end.microseconds, total.provider, total.service, total.model, dimensions, total.isAI,
-            total.requests, total.usage.uncachedInput.known, total.usage.cacheRead.known, total.usage.cacheWrite5m.known,
+            total.requests, total.usage.uncachedInput.known, total.usage.cacheRead.known,
+            total.usage.cacheWrite5m.known,
             total.usage.cacheWrite1h.known, total.usage.output.known, total.usage.reasoning.known,
             total.billed?.decimalText, total.effective?.decimalText, total.list?.decimalText,
             total.contracted?.decimalText, total.currency,
         ]
         try database.execute(
-            sql: "INSERT INTO control_total VALUES (\((0..<22).map { _ in "?" }.joined(separator: ", "))) ON CONFLICT DO NOTHING",
+            sql:
+                "INSERT INTO control_total VALUES (\((0..<22).map { _ in "?" }.joined(separator: ", "))) ON CONFLICT DO NOTHING",
             arguments: arguments)
         return database.changesCount > 0
     }
@@ -37,8 +41,11 @@ enum ControlTotalTable {
         let authority: Int64 = row["authority"]
         var total = ControlTotal(
             authority: ControlAuthority(rawValue: UInt8(clamping: authority)) ?? .bill, source: row["source"],
-            period: Period(start: Timestamp(microseconds: start), end: Timestamp(microseconds: end)), provider: row["provider"])
-        (total.service, total.model, total.isAI, total.requests) = (row["service"], row["model"], row["is_ai"], row["requests"])
+            period: Period(start: Timestamp(microseconds: start), end: Timestamp(microseconds: end)),
+            provider: row["provider"])
+        (total.service, total.model, total.isAI, total.requests) = (
+            row["service"], row["model"], row["is_ai"], row["requests"]
+        )
         let dimensions: String = row["dimensions"]
         for line in dimensions.split(separator: "\n") {
             let parts = line.split(separator: "=", maxSplits: 1)

@@ -21,9 +21,13 @@ extension LedgerError {
         let detail = error.message ?? "no further word"
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
-            self.init(.busy, isRetryable: true, "Another process is writing to the ledger (\(activity)). Try again when it has finished.")
+            self.init(
+                .busy, isRetryable: true,
+                "Another process is writing to the ledger (\(activity)). Try again when it has finished.")
         case .SQLITE_FULL:
-            self.init(.notWritable, "The disk is full (\(activity)). Nothing half-written was kept; free some room and try again.")
+            self.init(
+                .notWritable,
+                "The disk is full (\(activity)). Nothing half-written was kept; free some room and try again.")
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
             self.init(.notWritable, "The ledger cannot be written (\(activity)): \(detail).")
         case .SQLITE_CANTOPEN, .SQLITE_AUTH:

@@ -16,7 +16,8 @@ final class PreparedStatement {
         var handle: OpaquePointer?
         let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
         guard code == SQLITE_OK, let handle else {
-            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)), sql: sql)
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)), sql: sql)
         }
         (self.handle, self.connection) = (handle, connection)
     }
@@ -34,7 +35,9 @@ final class PreparedStatement {
 
     /// Binds text that stays in place until the statement has been stepped.
     func bind(_ parameter: Int32, text: UnsafeBufferPointer<UInt8>) {
-        text.withMemoryRebound(to: CChar.self) { _ = sqlite3_bind_text(handle, parameter, $0.baseAddress, Int32($0.count), nil) }
+        text.withMemoryRebound(to: CChar.self) {
+            _ = sqlite3_bind_text(handle, parameter, $0.baseAddress, Int32($0.count), nil)
+        }
     }
 
     /// Binds a string; it is copied.
@@ -44,7 +47,9 @@ final class PreparedStatement {
 
     /// Binds bytes; they are copied.
     func bind(_ parameter: Int32, bytes: UnsafeRawBufferPointer) {
-        sqlite3_bind_blob(handle, parameter, bytes.baseAddress, Int32(bytes.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+        sqlite3_bind_blob(
+            handle, parameter, bytes.baseAddress, Int32(bytes.count),
+            unsafeBitCast(-1, to: sqlite3_destructor_type.self))
     }
 
     /// Takes one step.
@@ -55,7 +60,8 @@ final class PreparedStatement {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         case let code:
-            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
         }
     }
 
@@ -72,6 +78,7 @@ final class PreparedStatement {
     /// Calls `body` with the bytes of a text or blob column, empty for NULL.
     func withBytes<Result>(_ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         let start = sqlite3_column_blob(handle, column)?.assumingMemoryBound(to: UInt8.self)
-        return try body(UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column))))
+        return try body(
+            UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column))))
     }
 }

@@ -33,7 +33,8 @@ struct QueryPlan {
         // Beyond the ledger's extent there is nothing, so the ends may be widened to whole spans for free.
         let wide = Period(
             start: query.period.start <= extent.start ? .startOfMonth(start.month) : start,
-            end: query.period.end >= extent.end ? .startOfMonth(Timestamp(microseconds: end.microseconds - 1).month + 1) : end)
+            end: query.period.end >= extent.end
+                ? .startOfMonth(Timestamp(microseconds: end.microseconds - 1).month + 1) : end)
         let levels = grouping.levels.filter { $0 >= query.grain || query.grain == .whole }
         return Self.cut(wide, levels[...])
     }
@@ -80,7 +81,9 @@ struct QueryPlan {
         for row in groups.rows { sums.add(row) }
     }
 
-    private func addRollups(_ level: LedgerGrain, _ period: Period, to sums: inout LedgerSums, _ database: Database) throws {
+    private func addRollups(_ level: LedgerGrain, _ period: Period, to sums: inout LedgerSums, _ database: Database)
+        throws
+    {
         guard let grouping else { return }
         let names = try Self.names(database)
         let keys = try self.keys(grouping, names, database)
@@ -88,7 +91,9 @@ struct QueryPlan {
         let statement = try PreparedStatement(
             "SELECT start, key, latency, \(columns) FROM rollup WHERE grouping = ? AND level = ? AND start >= ? AND start < ?",
             in: database)
-        for (position, value) in [grouping.rawValue, level.level, period.start.microseconds, period.end.microseconds].enumerated() {
+        for (position, value) in [grouping.rawValue, level.level, period.start.microseconds, period.end.microseconds]
+            .enumerated()
+        {
             statement.bind(Int32(position + 1), value)
         }
         while try statement.step() {
@@ -104,7 +109,9 @@ struct QueryPlan {
     }
 
     /// The values of the query's dimensions for each roll-up key that passes its filter.
-    private func keys(_ grouping: RollupGrouping, _ names: [Int64: String], _ database: Database) throws -> [Int64: [String?]] {
+    private func keys(_ grouping: RollupGrouping, _ names: [Int64: String], _ database: Database) throws -> [Int64:
+        [String?]]
+    {
         var result: [Int64: [String?]] = [:]
         let statement = try PreparedStatement("SELECT id, a, b, c, d FROM rollup_key WHERE grouping = ?", in: database)
         statement.bind(1, grouping.rawValue)
@@ -141,7 +148,9 @@ struct LedgerSums {
     init(query: LedgerQuery) {}
 
     /// Calls `body` with the sums of a combination of values.
-    mutating func add(start: Timestamp?, values: [String?], _ body: (inout UsageMeasures, inout LatencyHistogram) -> Void) {
+    mutating func add(
+        start: Timestamp?, values: [String?], _ body: (inout UsageMeasures, inout LatencyHistogram) -> Void
+    ) {
         var sum = sums.removeValue(forKey: Key(start: start, values: values)) ?? (UsageMeasures(), LatencyHistogram())
         body(&sum.measures, &sum.latency)
         sums[Key(start: start, values: values)] = sum

@@ -55,7 +55,8 @@ struct RecordReader {
     }
 
     private mutating func read(
-        _ content: RecordColumns.Content, _ column: Int32, _ statement: PreparedStatement, into record: inout UsageRecord
+        _ content: RecordColumns.Content, _ column: Int32, _ statement: PreparedStatement,
+        into record: inout UsageRecord
     ) {
         switch content {
         case .term(let path):

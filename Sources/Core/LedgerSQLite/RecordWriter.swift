@@ -45,7 +45,11 @@ struct RecordWriter {
             if !term.isAbsent { statement.bind(parameter, id(term)) }
         case .text(let path):
             let span = record[keyPath: path]
-            if !span.isEmpty { statement.bind(parameter, text: UnsafeBufferPointer(rebasing: text[Int(span.start)..<(Int(span.start) + Int(span.count))])) }
+            if !span.isEmpty {
+                statement.bind(
+                    parameter,
+                    text: UnsafeBufferPointer(rebasing: text[Int(span.start)..<(Int(span.start) + Int(span.count))]))
+            }
         case .tokens(let path):
             if let count = record[keyPath: path].known { statement.bind(parameter, count) }
         case .integer(let usual, let get, _):

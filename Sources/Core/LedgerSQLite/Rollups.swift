@@ -67,7 +67,8 @@ struct RollupCells {
     mutating func add(_ record: UsageRecord, id: (Term) -> Int64) throws {
         for grouping in RollupGrouping.allCases {
             let names = grouping.dimensions.map { id(record[keyPath: $0.path]) } + [0, 0, 0]
-            let key = try self.key(NameKey(grouping: grouping.rawValue, a: names[0], b: names[1], c: names[2], d: names[3]))
+            let key = try self.key(
+                NameKey(grouping: grouping.rawValue, a: names[0], b: names[1], c: names[2], d: names[3]))
             let finest = grouping.levels.last ?? .day
             let start = finest.start(of: record.startedAt)?.microseconds ?? 0
             let cell = Key(grouping: grouping.rawValue, level: finest.level, start: start, key: key)

@@ -15,7 +15,9 @@ package final class SQLiteLedger: UsageLedger {
     /// - Throws: ``LedgerError`` where it cannot be opened or belongs to a newer version of Payback.
     package init(path: String, mustExist: Bool = false) throws(LedgerError) {
         if mustExist, !FileSystem.exists(path) {
-            throw LedgerError(.unavailable, "There is no ledger at \(path). Fill one with: payback import FILE --ledger sqlite:\(path)")
+            throw LedgerError(
+                .unavailable,
+                "There is no ledger at \(path). Fill one with: payback import FILE --ledger sqlite:\(path)")
         }
         queue = try LedgerError.translating("opening \(path)") {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
@@ -69,7 +71,9 @@ package final class SQLiteLedger: UsageLedger {
     package func extent() throws(LedgerError) -> Period? {
         try read("reading the ledger's extent") { database in
             let known = Timestamp.unknown.microseconds
-            guard let first = try Int64.fetchOne(database, sql: "SELECT min(started_at) FROM record WHERE started_at > ?", arguments: [known]),
+            guard
+                let first = try Int64.fetchOne(
+                    database, sql: "SELECT min(started_at) FROM record WHERE started_at > ?", arguments: [known]),
                 let last = try Int64.fetchOne(database, sql: "SELECT max(started_at) FROM record")
             else { return nil }
             return Period(start: Timestamp(microseconds: first), end: Timestamp(microseconds: last + 1))

@@ -68,7 +68,9 @@ final class SQLiteLedgerWriter: LedgerWriter {
         pending = 0
     }
 
-    private func append(_ batch: RecordBatch, _ origin: BatchOrigin, _ session: inout Session, _ database: Database) throws {
+    private func append(_ batch: RecordBatch, _ origin: BatchOrigin, _ session: inout Session, _ database: Database)
+        throws
+    {
         var translation = translations[origin.parser] ?? TermTranslation()
         translation.extend(from: batch.vocabulary, into: &vocabulary)
         translations[origin.parser] = translation
@@ -81,7 +83,8 @@ final class SQLiteLedgerWriter: LedgerWriter {
     }
 
     private func append(
-        _ record: UsageRecord, of batch: RecordBatch, _ origin: BatchOrigin, _ session: inout Session, _ id: (Term) -> Int64
+        _ record: UsageRecord, of batch: RecordBatch, _ origin: BatchOrigin, _ session: inout Session,
+        _ id: (Term) -> Int64
     ) throws {
         let identity = ordinals.identity(of: record, input: origin.input)
         let isFlagged = session.responses.isReportedElsewhere(record, of: batch)

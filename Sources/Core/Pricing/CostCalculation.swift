@@ -53,13 +53,16 @@ package struct AppliedPrice: Sendable, Hashable {
         let rates = self.rates.rates(inputTokens: usage.totalInput)
         var sum = PicoSum()
         let audioInput = rates.audioInput == nil ? 0 : min(usage.audioInput.orZero, usage.uncachedInput.orZero)
-        let imageInput = rates.imageInput == nil ? 0 : min(usage.imageInput.orZero, usage.uncachedInput.orZero - audioInput)
+        let imageInput =
+            rates.imageInput == nil ? 0 : min(usage.imageInput.orZero, usage.uncachedInput.orZero - audioInput)
         sum.add(usage.uncachedInput.orZero - audioInput - imageInput, rates.input, "input")
         sum.add(audioInput, rates.audioInput, "audio_input")
         sum.add(imageInput, rates.imageInput, "image_input")
         sum.add(usage.cacheRead.orZero, rates.cacheRead, "cache_read")
         sum.add(usage.cacheWrite5m.orZero, rates.cacheWrite5m ?? rates.input, "cache_write_5m")
-        sum.add(usage.cacheWrite1h.orZero, rates.cacheWrite1h ?? (rates.cacheWrite5m == nil ? rates.input : nil), "cache_write_1h")
+        sum.add(
+            usage.cacheWrite1h.orZero, rates.cacheWrite1h ?? (rates.cacheWrite5m == nil ? rates.input : nil),
+            "cache_write_1h")
         addOutput(usage, rates, &sum)
         return sum.result(factor: factor)
     }

@@ -47,7 +47,9 @@ package struct PriceBookReader {
     package func book(_ root: JSONValue) throws(InputError) -> PriceBook {
         guard case .object = root else { throw fault("", "a mapping with the key models was expected") }
         var book = PriceBook(version: root["version"]?.text ?? "own")
-        for source in root["sources"]?.members ?? [] { book.sources[source.key] = source.value["title"]?.text ?? source.value.text ?? "" }
+        for source in root["sources"]?.members ?? [] {
+            book.sources[source.key] = source.value["title"]?.text ?? source.value.text ?? ""
+        }
         for (position, model) in (root["models"]?.elements ?? []).enumerated() {
             book.add(try self.model(model, "models.\(position)"))
         }

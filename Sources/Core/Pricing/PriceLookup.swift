@@ -12,14 +12,19 @@ extension PriceBook {
     package func price(
         provider: String?, model: String, tier: String?, region: String? = nil, at moment: Timestamp
     ) -> Result<AppliedPrice, PricingGapError> {
-        guard let prices = find(provider: provider, model: model) else { return .failure(PricingGapError(.unknownModel)) }
+        guard let prices = find(provider: provider, model: model) else {
+            return .failure(PricingGapError(.unknownModel))
+        }
         guard let period = prices.period(at: moment) else { return .failure(PricingGapError(.notYetPriced)) }
         let tierName = ServiceTier.canonical(tier)
         guard let rates = period.tiers[tierName] else { return .failure(PricingGapError(.tier(tierName))) }
         var factor = ExactDecimal(coefficient: 1, scale: 0)
-        if let region, let multiplier = period.multipliers["region:" + region.lowercased()] { factor = factor.multiplied(by: multiplier) }
+        if let region, let multiplier = period.multipliers["region:" + region.lowercased()] {
+            factor = factor.multiplied(by: multiplier)
+        }
         if let discount = discount(provider: prices.provider, model: prices.model, at: moment) {
-            factor = factor.multiplied(by: ExactDecimal(coefficient: 100, scale: 0).minus(discount.percent).dividedByHundred)
+            factor = factor.multiplied(
+                by: ExactDecimal(coefficient: 100, scale: 0).minus(discount.percent).dividedByHundred)
         }
         return .success(AppliedPrice(rates: rates, factor: factor, fees: period.fees))
     }
@@ -33,7 +38,9 @@ extension PriceBook {
     }
 
     private func discount(provider: String, model: String, at moment: Timestamp) -> Discount? {
-        discounts.last { $0.provider == provider && ($0.model == nil || $0.model == model) && $0.period.contains(moment) }
+        discounts.last {
+            $0.provider == provider && ($0.model == nil || $0.model == model) && $0.period.contains(moment)
+        }
     }
 }
 
@@ -43,7 +50,8 @@ package enum ServiceTier {
     package static func canonical(_ tier: String?) -> String {
         guard let tier = tier?.lowercased(), !tier.isEmpty else { return "standard" }
         switch tier {
-        case "default", "auto", "standard", "standard_only", "on_demand", "on-demand", "normal", "null": return "standard"
+        case "default", "auto", "standard", "standard_only", "on_demand", "on-demand", "normal", "null":
+            return "standard"
         case "batch", "batches": return "batch"
         case "flex", "flex_discount", "on_demand_flex": return "flex"
         case "priority", "fast", "priority_on_demand", "on_demand_priority": return "priority"
@@ -73,12 +81,16 @@ package enum ModelName {
             let rest = String(lower[lower.index(after: slash)...])
             result.append(Candidate(provider: stated ?? prefix, model: rest))
             if stated == nil { result.append(Candidate(provider: prefix, model: lower)) }
-            if let last = lower.split(separator: "/").last { result.append(Candidate(provider: stated ?? prefix, model: String(last))) }
+            if let last = lower.split(separator: "/").last {
+                result.append(Candidate(provider: stated ?? prefix, model: String(last)))
+            }
         }
         if stated == "bedrock" || stated == nil, let bare = withoutRegion(lower) {
             result.append(Candidate(provider: "bedrock", model: bare))
         }
-        if stated == nil, let guessed = guessProvider(ofModel: lower) { result.append(Candidate(provider: guessed, model: lower)) }
+        if stated == nil, let guessed = guessProvider(ofModel: lower) {
+            result.append(Candidate(provider: guessed, model: lower))
+        }
         return result
     }
 
@@ -122,11 +134,13 @@ package enum ModelName {
 
     private static let prefixes: [(prefix: String, provider: String)] = [
         ("gpt-", "openai"), ("o1", "openai"), ("o3", "openai"), ("o4", "openai"), ("chatgpt-", "openai"),
-        ("text-embedding-3", "openai"), ("text-embedding-ada", "openai"), ("codex-", "openai"), ("claude-", "anthropic"),
+        ("text-embedding-3", "openai"), ("text-embedding-ada", "openai"), ("codex-", "openai"),
+        ("claude-", "anthropic"),
         ("gemini-", "google"), ("models/gemini", "google"), ("anthropic.", "bedrock"), ("amazon.", "bedrock"),
         ("meta.", "bedrock"), ("us.", "bedrock"), ("eu.", "bedrock"), ("apac.", "bedrock"), ("global.", "bedrock"),
         ("mistral-", "mistral"), ("codestral", "mistral"), ("ministral", "mistral"), ("magistral", "mistral"),
-        ("devstral", "mistral"), ("pixtral", "mistral"), ("deepseek-", "deepseek"), ("grok-", "xai"), ("command-", "cohere"),
+        ("devstral", "mistral"), ("pixtral", "mistral"), ("deepseek-", "deepseek"), ("grok-", "xai"),
+        ("command-", "cohere"),
         ("embed-", "cohere"), ("accounts/fireworks/", "fireworks"),
     ]
 }

@@ -40,7 +40,9 @@ struct AuditCommand: AsyncParsableCommand {
 
     mutating func validate() throws {
         guard top >= 0, top <= 10_000 else { throw ValidationError("--top takes a number from 0 to 10000.") }
-        if totalsOnly, !input.files.isEmpty { throw ValidationError("--totals-only is for ledgers; leave the files out.") }
+        if totalsOnly, !input.files.isEmpty {
+            throw ValidationError("--totals-only is for ledgers; leave the files out.")
+        }
     }
 
     mutating func run() async throws {

@@ -49,7 +49,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     private func json(_ summary: ReadingSummary, _ outcome: AppendOutcome) -> JSONOutput {
         [
-            "rows_read": .integer(Int64(summary.rowsRead)), "rows_rejected": .integer(Int64(summary.diagnostics.rejections)),
+            "rows_read": .integer(Int64(summary.rowsRead)),
+            "rows_rejected": .integer(Int64(summary.diagnostics.rejections)),
             "records_added": .integer(Int64(outcome.added)), "records_repeated": .integer(Int64(outcome.repeated)),
             "records_flagged": .integer(Int64(outcome.flagged)),
             "control_totals_added": .integer(Int64(outcome.controlTotalsAdded)),
@@ -67,7 +68,9 @@ struct ImportCommand: AsyncParsableCommand {
             lines.append("\(outcome.flagged) kept but not counted: another source has reported the same response")
         }
         if outcome.controlTotalsAdded + outcome.controlTotalsRepeated > 0 {
-            lines.append("\(outcome.controlTotalsAdded) control totals added, \(outcome.controlTotalsRepeated) were there already")
+            lines.append(
+                "\(outcome.controlTotalsAdded) control totals added, \(outcome.controlTotalsRepeated) were there already"
+            )
         }
         lines += summary.diagnostics.entries.map(\.sentence)
         return lines.joined(separator: "\n") + "\n"

@@ -9,7 +9,8 @@ struct InputOptions: ParsableArguments {
     @Argument(help: "Files or quoted patterns, plain, gzip or zstd; - reads standard input.")
     var files: [String] = []
 
-    @Option(help: "The format, where it should not be detected: \(FormatRegistry.all.map(\.name).joined(separator: ", ")).")
+    @Option(
+        help: "The format, where it should not be detected: \(FormatRegistry.all.map(\.name).joined(separator: ", ")).")
     var source: String?
 
     @Option(help: "A YAML file that names the columns, left the record's field, right the column: model: model_name.")

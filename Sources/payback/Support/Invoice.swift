@@ -15,14 +15,16 @@ struct Invoice: ExpressibleByArgument {
             let amount = decimal.units(scale: 12), amount.isExact
         else { return nil }
         var total = ControlTotal(
-            authority: .invoice, source: "typed", period: period, provider: ModelName.canonicalProvider(String(parts[0])))
+            authority: .invoice, source: "typed", period: period,
+            provider: ModelName.canonicalProvider(String(parts[0])))
         total.billed = BilledAmount(picos: amount.units)
         self.total = total
     }
 
     private static func month(_ text: Substring) -> Period? {
         let parts = text.split(separator: "-")
-        guard parts.count == 2, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]), (1...12).contains(month)
+        guard parts.count == 2, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+            (1...12).contains(month)
         else { return nil }
         let start = Timestamp(year: year, month: month, day: 1)
         return Period(start: start, end: .startOfMonth(start.month + 1))

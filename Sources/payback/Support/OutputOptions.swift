@@ -24,7 +24,8 @@ struct OutputOptions: ParsableArguments {
         }
         let number = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard number >= 0 else {
-            throw StandardError.fail(.cannotCreate, "\(output): It cannot be written: \(String(cString: strerror(errno))).")
+            throw StandardError.fail(
+                .cannotCreate, "\(output): It cannot be written: \(String(cString: strerror(errno))).")
         }
         defer { close(number) }
         try Descriptor(number: number, name: output).write(text)

@@ -26,5 +26,7 @@ struct ProgressSink<Sink: RecordSink>: RecordSink {
     /// Clears the line.
     mutating func finish() { if shown > 0 { show("\r\u{1B}[K") } }
 
-    private func show(_ text: String) { _ = text.utf8CString.withUnsafeBufferPointer { write(2, $0.baseAddress, $0.count - 1) } }
+    private func show(_ text: String) {
+        _ = text.utf8CString.withUnsafeBufferPointer { write(2, $0.baseAddress, $0.count - 1) }
+    }
 }

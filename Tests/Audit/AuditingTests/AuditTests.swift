@@ -6,12 +6,14 @@ import Testing
 @Suite("The audit")
 struct AuditTests {
     private func line(
-        _ id: Int, customer: String? = "acme", feature: String? = "search", prompt: String? = nil, cost: String = "0.01",
+        _ id: Int, customer: String? = "acme", feature: String? = "search", prompt: String? = nil,
+        cost: String = "0.01",
         model: String = "gpt-5-mini", status: Int = 200, at: String = "2026-10-01T00:00:00Z"
     ) -> String {
         var fields = [
             "\"timestamp\":\"\(at)\"", "\"request_id\":\"r\(id)\"", "\"model\":\"\(model)\"", "\"uncached_input\":100",
-            "\"cache_read\":50", "\"output\":10", "\"cost_usd\":\(cost)", "\"latency_ms\":\(id * 10)", "\"status\":\(status)",
+            "\"cache_read\":50", "\"output\":10", "\"cost_usd\":\(cost)", "\"latency_ms\":\(id * 10)",
+            "\"status\":\(status)",
         ]
         if let customer { fields.append("\"customer\":\"\(customer)\"") }
         if let feature { fields.append("\"feature\":\"\(feature)\"") }
@@ -27,11 +29,14 @@ struct AuditTests {
         ].joined(separator: "\n")
         let findings = try await AuditFiles.findings([text])
         #expect(findings.totals.cost.decimalText == "0.1")
-        #expect(findings.byModel.map(\.name) == ["gpt-5-mini", "gpt-5"] || findings.byModel.map(\.name) == ["gpt-5", "gpt-5-mini"])
+        #expect(
+            findings.byModel.map(\.name) == ["gpt-5-mini", "gpt-5"]
+                || findings.byModel.map(\.name) == ["gpt-5", "gpt-5-mini"])
         for groups in [findings.byModel, findings.byFeature, findings.byCustomer] {
             #expect(groups.reduce(NanoUSD.zero) { $0 + $1.measures.cost } == findings.totals.cost)
         }
-        #expect(findings.byCustomer.first?.name == "acme" && findings.byCustomer.first?.measures.cost.decimalText == "0.06")
+        #expect(
+            findings.byCustomer.first?.name == "acme" && findings.byCustomer.first?.measures.cost.decimalText == "0.06")
         #expect(findings.untagged.requests == 1 && findings.untagged.cost.decimalText == "0.01")
         #expect(findings.totals.cacheRead == 200 && findings.totals.uncachedInput == 400)
         #expect(findings.byModel.allSatisfy { $0.provider == "openai" })
@@ -64,7 +69,8 @@ struct AuditTests {
 
     @Test("Two formats in one run, and the same response from two sources is not counted twice")
     func twoFormats() async throws {
-        let generic = #"{"request_id":"a","response_id":"chatcmpl-1","model":"gpt-5-mini","input_tokens":1,"output":1,"cost_usd":1}"#
+        let generic =
+            #"{"request_id":"a","response_id":"chatcmpl-1","model":"gpt-5-mini","input_tokens":1,"output":1,"cost_usd":1}"#
         let csv = "request_id,response_id,model,input_tokens,output,cost_usd\nb,chatcmpl-2,gpt-5-mini,1,1,2\n"
         let findings = try await AuditFiles.findings([generic, csv])
         #expect(findings.totals.cost.decimalText == "3")
@@ -72,9 +78,13 @@ struct AuditTests {
 
     @Test("A period is half open")
     func period() async throws {
-        let text = [line(1, at: "2026-10-01T00:00:00Z"), line(2, at: "2026-10-02T00:00:00Z"), line(3, at: "2026-10-03T00:00:00Z")]
-            .joined(separator: "\n")
-        let period = Period(start: Timestamp(year: 2026, month: 10, day: 1), end: Timestamp(year: 2026, month: 10, day: 3))
+        let text = [
+            line(1, at: "2026-10-01T00:00:00Z"), line(2, at: "2026-10-02T00:00:00Z"),
+            line(3, at: "2026-10-03T00:00:00Z"),
+        ]
+        .joined(separator: "\n")
+        let period = Period(
+            start: Timestamp(year: 2026, month: 10, day: 1), end: Timestamp(year: 2026, month: 10, day: 3))
         let findings = try await AuditFiles.findings([text], period: period)
         #expect(findings.totals.requests == 2)
         #expect(findings.diagnostics.contains { $0.code == "outside_period" && $0.count == 1 })
@@ -82,21 +92,25 @@ struct AuditTests {
 
     @Test("An invoice is compared with the records of its month, per provider")
     func coverage() async throws {
-        let text = [line(1), line(2, at: "2026-11-01T00:00:00Z"), line(3, model: "claude-sonnet-4-5")].joined(separator: "\n")
+        let text = [line(1), line(2, at: "2026-11-01T00:00:00Z"), line(3, model: "claude-sonnet-4-5")].joined(
+            separator: "\n")
         var invoice = ControlTotal(
             authority: .invoice, source: "typed",
-            period: Period(start: Timestamp(year: 2026, month: 10, day: 1), end: Timestamp(year: 2026, month: 11, day: 1)),
+            period: Period(
+                start: Timestamp(year: 2026, month: 10, day: 1), end: Timestamp(year: 2026, month: 11, day: 1)),
             provider: "openai")
         invoice.billed = BilledAmount(picos: 40_000_000_000)
         let coverage = try await AuditFiles.findings([text], invoices: [invoice]).coverage
         let openai = try #require(coverage.first { $0.provider == "openai" })
-        #expect(openai.explained.decimalText == "0.01" && openai.unattributed?.decimalText == "0.03" && openai.rate == 0.25)
+        #expect(
+            openai.explained.decimalText == "0.01" && openai.unattributed?.decimalText == "0.03" && openai.rate == 0.25)
         #expect(coverage.first { $0.provider == "anthropic" }?.billed == nil)
     }
 
     @Test("Failed calls and refused ones are counted with their cost")
     func failures() async throws {
-        let text = [line(1), line(2, cost: "0.02", status: 500), line(3, cost: "0", status: 429)].joined(separator: "\n")
+        let text = [line(1), line(2, cost: "0.02", status: 500), line(3, cost: "0", status: 429)].joined(
+            separator: "\n")
         let totals = try await AuditFiles.findings([text]).totals
         #expect(totals.failed == 1 && totals.refused == 1)
     }
@@ -104,7 +118,10 @@ struct AuditTests {
     @Test("Prompts come together in templates with advice")
     func templates() async throws {
         let text = (1...200).map {
-            line($0, prompt: "You are a helpful agent of Acme. Answer the question of the customer: case \($0) about \($0 % 7)")
+            line(
+                $0,
+                prompt:
+                    "You are a helpful agent of Acme. Answer the question of the customer: case \($0) about \($0 % 7)")
         }.joined(separator: "\n")
         let findings = try await AuditFiles.findings([text])
         #expect(findings.topTemplates.count == 1)
@@ -116,7 +133,8 @@ struct AuditTests {
     @Test("Nothing at all is null in JSON, never a made-up zero or an infinity")
     func nothing() async throws {
         let json = try await AuditFiles.findings([""]).json.text
-        for part in ["\"period\": null", "\"p50\": null", "\"duplicate_rate\": null", "\"cost_per_request_usd\": null"] {
+        for part in ["\"period\": null", "\"p50\": null", "\"duplicate_rate\": null", "\"cost_per_request_usd\": null"]
+        {
             #expect(json.contains(part), "\(part)")
         }
         #expect(!json.contains("inf") && !json.contains("nan") && !json.contains("e-"))

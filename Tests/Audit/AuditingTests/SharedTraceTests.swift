@@ -16,7 +16,8 @@ struct SharedTraceTests {
     func azureSums() async throws {
         let mapping = try ColumnMapping(
             YAMLDocument(
-                text: "timestamp: TIMESTAMP\ninput_tokens: ContextTokens\noutput: GeneratedTokens\nmodel: =gpt-5-mini\n",
+                text:
+                    "timestamp: TIMESTAMP\ninput_tokens: ContextTokens\noutput: GeneratedTokens\nmodel: =gpt-5-mini\n",
                 file: "azure.yaml"))
         let findings = try await AuditFiles.findings(sharedFile: azure, format: GenericFormat(mapping: mapping))
         #expect(findings.totals.requests == 19_366 && findings.rowsRead == 19_366 && findings.rowsRejected == 0)
@@ -42,7 +43,10 @@ struct SharedTraceTests {
             ("focus_1.0_sample.csv", ["20.52022672899", "14.97651418586", "20.39090575119", "14.97626039326"]),
             ("focus_ai_billing/per_token_foundation_model_api.csv", ["94.5", "94.5", "94.5", "94.5"]),
             ("focus_ai_billing/cached_tokens_via_csp_marketplace.csv", ["47.5", "47.5", "47.5", "47.5"]),
-            ("focus_ai_billing/drawdown_via_prepayment_foundation_model_api.csv", ["500000", "50", "500062.5", "500050"]),
+            (
+                "focus_ai_billing/drawdown_via_prepayment_foundation_model_api.csv",
+                ["500000", "50", "500062.5", "500050"]
+            ),
         ])
     func focus(_ file: String, _ sums: [String]) async throws {
         let findings = try await AuditFiles.findings(sharedFile: "focus/" + file)

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Bad input")
 struct BadInputTests {
-    private static let good = #"{"timestamp":"2026-10-01T00:00:00Z","request_id":"ID","model":"gpt-5-mini","input_tokens":10,"output":1}"#
+    private static let good =
+        #"{"timestamp":"2026-10-01T00:00:00Z","request_id":"ID","model":"gpt-5-mini","input_tokens":10,"output":1}"#
 
     /// Lines that are rejected, and why.
     private static let rejected: [(line: String, code: String)] = [
@@ -37,16 +38,22 @@ struct BadInputTests {
 
     @Test("A BOM, CRLF and a missing last line feed are nothing special")
     func lineEnds() async throws {
-        let input = try await ReadInput.reading("\u{FEFF}" + Self.good + "\r\n" + Self.good.replacing("ID", with: "2") + "\r\n\r\n" + Self.good.replacing("ID", with: "3"))
+        let input = try await ReadInput.reading(
+            "\u{FEFF}" + Self.good + "\r\n" + Self.good.replacing("ID", with: "2") + "\r\n\r\n"
+                + Self.good.replacing("ID", with: "3"))
         #expect(input.records.count == 3)
         #expect(input.summary.diagnostics.rejections == 0)
-        let csv = try await ReadInput.reading("\u{FEFF}timestamp,model,input_tokens,output\r\n2026-10-01,gpt-5-mini,10,2\r\n2026-10-02,gpt-5-mini,20,4")
+        let csv = try await ReadInput.reading(
+            "\u{FEFF}timestamp,model,input_tokens,output\r\n2026-10-01,gpt-5-mini,10,2\r\n2026-10-02,gpt-5-mini,20,4")
         #expect(csv.records.map(\.usage.output) == [TokenCount(2), TokenCount(4)])
     }
 
     @Test("Latin-1 bytes are read as Latin-1, and said so")
     func latin1() async throws {
-        for head in ["{\"model\":\"gpt-5-mini\",\"input_tokens\":1,\"output\":1,\"customer\":\"Z", "model,input_tokens,output,customer\ngpt-5-mini,1,1,Z"] {
+        for head in [
+            "{\"model\":\"gpt-5-mini\",\"input_tokens\":1,\"output\":1,\"customer\":\"Z",
+            "model,input_tokens,output,customer\ngpt-5-mini,1,1,Z",
+        ] {
             let tail = head.hasPrefix("{") ? "rich\"}" : "rich"
             let input = try await ReadInput.reading(Array(head.utf8) + [0xFC] + Array(tail.utf8))
             #expect(input.records.first.flatMap { input.name($0.customer) } == "Zürich")
@@ -102,9 +109,12 @@ struct BadInputTests {
         #expect(header.records.isEmpty && header.codes.contains("no_rows"))
     }
 
-    @Test("What Payback cannot read stops the run and says what to do", arguments: [
-        ("PAR1....", "Parquet"), ("PK\u{3}\u{4}zip", "zip"), ("just some prose\nmore of it", "wrong"), ("12345\n678", "neither"),
-    ])
+    @Test(
+        "What Payback cannot read stops the run and says what to do",
+        arguments: [
+            ("PAR1....", "Parquet"), ("PK\u{3}\u{4}zip", "zip"), ("just some prose\nmore of it", "wrong"),
+            ("12345\n678", "neither"),
+        ])
     func unreadable(_ text: String, _ word: String) async throws {
         if word == "wrong" {
             // Prose looks like a CSV file of one column; its rows hold nothing that is known.
@@ -117,7 +127,8 @@ struct BadInputTests {
 
     @Test("A row with too few or too many cells is rejected")
     func cells() async throws {
-        let input = try await ReadInput.reading("model,input_tokens,output\ngpt-5-mini,1,2\ngpt-5-mini,1\ngpt-5-mini,1,2,3\n")
+        let input = try await ReadInput.reading(
+            "model,input_tokens,output\ngpt-5-mini,1,2\ngpt-5-mini,1\ngpt-5-mini,1,2,3\n")
         #expect(input.records.count == 1)
         #expect(input.diagnostic("wrong_cell_count")?.count == 2)
         #expect(input.diagnostic("wrong_cell_count")?.line == 3)

@@ -49,7 +49,8 @@ struct ReadInput: RecordSink {
     }
 
     mutating func take(_ batch: RecordBatch, from origin: BatchOrigin) {
-        translations[origin.parser, default: TermTranslation()].extend(from: batch.vocabulary, into: &self.batch.vocabulary)
+        translations[origin.parser, default: TermTranslation()].extend(
+            from: batch.vocabulary, into: &self.batch.vocabulary)
         guard let translate = translations[origin.parser] else { return }
         for record in batch.records {
             let moved = record.moved(from: batch, to: &self.batch, translate)

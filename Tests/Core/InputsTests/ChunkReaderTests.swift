@@ -45,7 +45,10 @@ struct ChunkReaderTests {
 
     @Test("Objects one after the other")
     func objects() throws {
-        #expect(try documents("{\n \"a\": 1\n}\n{\"b\": \"}\"}{\"c\":2}", .objects) == ["0: {\n \"a\": 1\n}", "3: {\"b\": \"}\"}", "3: {\"c\":2}"])
+        #expect(
+            try documents("{\n \"a\": 1\n}\n{\"b\": \"}\"}{\"c\":2}", .objects) == [
+                "0: {\n \"a\": 1\n}", "3: {\"b\": \"}\"}", "3: {\"c\":2}",
+            ])
     }
 
     @Test("Chunks of any size give the same documents")

@@ -6,7 +6,8 @@ import Testing
 struct CompressionTests {
     /// "hello\n" as gzip.
     private static let hello: [UInt8] = [
-        0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 0x03, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0xe7, 0x02, 0x00, 0x20, 0x30, 0x3a, 0x36,
+        0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 0x03, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0xe7, 0x02, 0x00, 0x20, 0x30, 0x3a,
+        0x36,
         0x06, 0, 0, 0,
     ]
 
@@ -45,7 +46,9 @@ struct CompressionTests {
 
     @Test("A directory and a missing file are told apart")
     func files() {
-        #expect { try FileByteSource(path: NSTemporaryDirectory()) } throws: { ($0 as? InputError)?.code == .unreadable }
+        #expect { try FileByteSource(path: NSTemporaryDirectory()) } throws: {
+            ($0 as? InputError)?.code == .unreadable
+        }
         #expect { try FileByteSource(path: "/nonexistent/file") } throws: { ($0 as? InputError)?.code == .notFound }
     }
 }

@@ -17,7 +17,8 @@ struct FieldScannerTests {
             var result: [String] = []
             scanner.withValues { values in
                 result = values.map { value in
-                    let text = String(decoding: bytes[Int(value.start)..<(Int(value.start) + Int(value.count))], as: UTF8.self)
+                    let text = String(
+                        decoding: bytes[Int(value.start)..<(Int(value.start) + Int(value.count))], as: UTF8.self)
                     return value.kind == .absent ? "-" : "\(value.kind):\(text)"
                 }
             }
@@ -28,7 +29,10 @@ struct FieldScannerTests {
     @Test(arguments: [
         (#"{"a":1,"b":"x"}"#, ["number:1", "string:x", "-", "-"]),
         (#"{ "b" : "y\n" , "a" : -1.5e3 }"#, ["number:-1.5e3", #"escapedString:y\n"#, "-", "-"]),
-        (#"{"in":{"c":true,"deep":{"d":null,"e":[1,{"a":2}]}},"a":[1,2]}"#, ["array:[1,2]", "-", "yes:true", "null:null"]),
+        (
+            #"{"in":{"c":true,"deep":{"d":null,"e":[1,{"a":2}]}},"a":[1,2]}"#,
+            ["array:[1,2]", "-", "yes:true", "null:null"]
+        ),
         (#"{"in":7,"a":{"x":{}}}"#, [#"object:{"x":{}}"#, "-", "-", "-"]),
         (#"{}"#, ["-", "-", "-", "-"]),
         (#"{"z":"{\"a\":1}","a":2}"#, ["number:2", "-", "-", "-"]),
@@ -75,7 +79,10 @@ struct FieldScannerTests {
             for line in lines {
                 do {
                     try scanner.next(in: start..<(start + line.utf8.count))
-                    scanner.withValues { read.append(String(decoding: bytes[Int($0[0].start)..<Int($0[0].start + $0[0].count)], as: UTF8.self)) }
+                    scanner.withValues {
+                        read.append(
+                            String(decoding: bytes[Int($0[0].start)..<Int($0[0].start + $0[0].count)], as: UTF8.self))
+                    }
                 } catch { read.append("error") }
                 start += line.utf8.count + 1
             }

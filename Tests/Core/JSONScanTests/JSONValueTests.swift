@@ -5,7 +5,8 @@ import Testing
 struct JSONValueTests {
     @Test("Numbers keep their text, strings lose their escapes")
     func reading() throws {
-        let value = try JSONValue.parse(#" {"price": 2.50e-06, "name": "a\"b\u00e9\ud83d\ude00", "list": [1, null, true]} "#)
+        let value = try JSONValue.parse(
+            #" {"price": 2.50e-06, "name": "a\"b\u00e9\ud83d\ude00", "list": [1, null, true]} "#)
         #expect(value["price"] == .number("2.50e-06"))
         #expect(value["name"]?.text == "a\"bé😀")
         #expect(value["list"]?.elements == [.number("1"), .null, .bool(true)])

@@ -22,7 +22,8 @@ struct PromptIdentityTests {
     func hash() {
         let bytes = Array("prompt".utf8)
         let hash = bytes.withUnsafeBytes { PromptKey.fileAudit.hash($0) }
-        #expect(hash == bytes.withUnsafeBytes { PromptKey(secret: Array("payback file audit, version 1".utf8)).hash($0) })
+        #expect(
+            hash == bytes.withUnsafeBytes { PromptKey(secret: Array("payback file audit, version 1".utf8)).hash($0) })
         #expect(hash != bytes.withUnsafeBytes { PromptKey(secret: Array("another key of 16+ bytes".utf8)).hash($0) })
         #expect(hash.hexadecimal.count == 32)
     }

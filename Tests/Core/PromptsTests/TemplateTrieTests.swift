@@ -22,8 +22,10 @@ struct TemplateTrieTests {
             let text = patterns[template].split(separator: " ").map { word -> String in
                 guard word == "{}" else { return String(word) }
                 slot += 1
-                return (0...Int(hash >> UInt64(8 * slot) % 9)).map { "w\(letters(ByteHash.hash("\(seed) \(number) \(slot) \($0)")))" }
-                    .joined(separator: " ")
+                return (0...Int(hash >> UInt64(8 * slot) % 9)).map {
+                    "w\(letters(ByteHash.hash("\(seed) \(number) \(slot) \($0)")))"
+                }
+                .joined(separator: " ")
             }.joined(separator: " ")
             return (template, Array(text.utf8))
         }
@@ -33,7 +35,9 @@ struct TemplateTrieTests {
         String((0..<4).map { Character(Unicode.Scalar(UInt8(97 + (hash >> UInt64($0 * 8)) % 26))) })
     }
 
-    private func match(_ trie: TemplateTrie, _ text: [UInt8]) -> Int? { text.withUnsafeBufferPointer { trie.match($0) } }
+    private func match(_ trie: TemplateTrie, _ text: [UInt8]) -> Int? {
+        text.withUnsafeBufferPointer { trie.match($0) }
+    }
 
     @Test("Prompts of one template come together, those of two never")
     func purity() {

@@ -166,6 +166,8 @@ struct ProviderDays: Sendable {
     /// The days by provider; to be asked after ``flush()``.
     var days: [Term: [Int64: Day]] {
         Dictionary(
-            uniqueKeysWithValues: series.enumerated().filter { !$1.days.isEmpty }.map { (Term(index: UInt32($0)), $1.days) })
+            uniqueKeysWithValues: series.enumerated().filter { !$1.days.isEmpty }.map {
+                (Term(index: UInt32($0)), $1.days)
+            })
     }
 }

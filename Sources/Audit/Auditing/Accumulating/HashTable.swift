@@ -21,7 +21,8 @@ struct HashSet64: Sendable {
         let shard = Int(truncatingIfNeeded: hash & 63)
         if shards[shard].count &* 5 >= shards[shard].slots.count &* 4 { grow(shard) }
         let isNew = shards[shard].slots.withUnsafeMutableBufferPointer { slots in
-            var position = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)
+            var position = Int(
+                truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)
             while true {
                 if slots[position] == hash { return false }
                 if slots[position] == 0 {
@@ -44,7 +45,8 @@ struct HashSet64: Sendable {
     func warm(_ hash: UInt64) -> UInt64 {
         shards[Int(truncatingIfNeeded: hash & 63)].slots.withUnsafeBufferPointer { slots in
             if slots.isEmpty { return 0 }
-            return slots[Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)]
+            return slots[
+                Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)]
         }
     }
 
@@ -90,7 +92,8 @@ struct HashMap64<Value: Sendable>: Sendable {
         if shards[shard].count &* 5 >= shards[shard].slots.count &* 4 { grow(shard) }
         var isNew = false
         let result = shards[shard].slots.withUnsafeMutableBufferPointer { slots in
-            var position = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)
+            var position = Int(
+                truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)
             while slots[position].hash != hash, slots[position].hash != 0 {
                 position &+= 1
                 if position == slots.count { position = 0 }
@@ -110,7 +113,9 @@ struct HashMap64<Value: Sendable>: Sendable {
     func warm(_ hash: UInt64) -> UInt64 {
         shards[Int(truncatingIfNeeded: hash & 63)].slots.withUnsafeBufferPointer { slots in
             if slots.isEmpty { return 0 }
-            return slots[Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)].hash
+            return slots[
+                Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high)
+            ].hash
         }
     }
 

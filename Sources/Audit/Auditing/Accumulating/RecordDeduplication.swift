@@ -35,7 +35,8 @@ struct RecordDeduplication: Sendable {
             return false
         }
         guard hasSeveralInputs, !record.responseID.isEmpty else { return true }
-        let bytes = batch.text[Int(record.responseID.start)..<(Int(record.responseID.start) + Int(record.responseID.count))]
+        let bytes = batch.text[
+            Int(record.responseID.start)..<(Int(record.responseID.start) + Int(record.responseID.count))]
         let hash = bytes.withUnsafeBufferPointer { $0.baseAddress.map { ByteHash.hash($0, count: bytes.count) } ?? 0 }
         if let first = responses[hash], first != source {
             reportedTwice += 1

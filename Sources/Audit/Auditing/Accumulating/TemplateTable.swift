@@ -62,7 +62,8 @@ struct TemplateTable: Sendable {
 
     /// Takes in a record with its prompt's text.
     mutating func add(
-        _ record: UsageRecord, prompt: ArraySlice<UInt8>, model: Term, isNewPrompt: Bool, prefixInput: Int64, reusable: Int64
+        _ record: UsageRecord, prompt: ArraySlice<UInt8>, model: Term, isNewPrompt: Bool, prefixInput: Int64,
+        reusable: Int64
     ) {
         if let template = prompt.withUnsafeBufferPointer({ trie.match($0) }) {
             mined[template].add(

@@ -175,7 +175,9 @@ package struct CoverageFinding: Sendable {
     package var period: Period?
 
     /// Creates a finding.
-    package init(provider: String, authority: ControlAuthority?, billed: BilledAmount?, currency: String, explained: NanoUSD) {
+    package init(
+        provider: String, authority: ControlAuthority?, billed: BilledAmount?, currency: String, explained: NanoUSD
+    ) {
         (self.provider, self.authority, self.billed) = (provider, authority, billed)
         (self.currency, self.explained, explainedTokens) = (currency, explained, 0)
     }
@@ -188,7 +190,9 @@ package struct CoverageFinding: Sendable {
 
     /// The explained share of the bill; may exceed 1. `nil` without a bill.
     package var rate: Double? {
-        if let billed, billed.picos > 0, currency == "USD" { return Double(explained.nanos) * 1000 / Double(billed.picos) }
+        if let billed, billed.picos > 0, currency == "USD" {
+            return Double(explained.nanos) * 1000 / Double(billed.picos)
+        }
         guard let reportedTokens, reportedTokens > 0 else { return nil }
         return Double(explainedTokens) / Double(reportedTokens)
     }

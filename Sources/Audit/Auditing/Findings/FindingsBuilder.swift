@@ -22,9 +22,10 @@ extension AuditAccumulator {
         findings.untagged = untagged
         addGroups(&findings)
         addRepetition(&findings, top: top)
-        let days = Dictionary(uniqueKeysWithValues: providerDays.days.compactMap { provider, days in
-            vocabulary.text(provider).map { ($0, days) }
-        })
+        let days = Dictionary(
+            uniqueKeysWithValues: providerDays.days.compactMap { provider, days in
+                vocabulary.text(provider).map { ($0, days) }
+            })
         findings.coverage = Coverage.findings(days: days, totals: controlTotals + invoices)
         findings.controlTotals = Coverage.summaries(controlTotals + invoices)
         findings.diagnostics = run.diagnostics.entries + ownDiagnostics
@@ -33,12 +34,13 @@ extension AuditAccumulator {
     }
 
     private func addGroups(_ findings: inout Findings) {
-        findings.byModel = models.filled.map { term, group in
-            let pair = modelPairs.pairs[Int(term.index)]
-            return SpendGroup(
-                provider: vocabulary.text(pair.first), name: vocabulary.text(pair.second), measures: group.measures,
-                latency: group.latency)
-        }.sortedByCost
+        findings.byModel =
+            models.filled.map { term, group in
+                let pair = modelPairs.pairs[Int(term.index)]
+                return SpendGroup(
+                    provider: vocabulary.text(pair.first), name: vocabulary.text(pair.second), measures: group.measures,
+                    latency: group.latency)
+            }.sortedByCost
         findings.byFeature = spendGroups(features)
         findings.byCustomer = spendGroups(customers)
     }
@@ -73,8 +75,10 @@ extension AuditAccumulator {
         }
         let named = templates.named.map { finding(vocabulary.text($0) ?? "", pattern: nil, $1) }
         return (mined + named).filter { $0.measures.calls > 0 }.sorted { a, b in
-            a.measures.cost != b.measures.cost ? a.measures.cost > b.measures.cost
-                : a.measures.totalTokens != b.measures.totalTokens ? a.measures.totalTokens > b.measures.totalTokens : a.name < b.name
+            a.measures.cost != b.measures.cost
+                ? a.measures.cost > b.measures.cost
+                : a.measures.totalTokens != b.measures.totalTokens
+                    ? a.measures.totalTokens > b.measures.totalTokens : a.name < b.name
         }
     }
 
@@ -93,18 +97,22 @@ extension AuditAccumulator {
     private var ownDiagnostics: [Diagnostic] {
         var entries: [Diagnostic] = []
         if deduplication.repeated > 0 {
-            entries.append(Diagnostic(
-                "repeated_records", "Records that had been read already were not counted again.", severity: .note,
-                count: deduplication.repeated))
+            entries.append(
+                Diagnostic(
+                    "repeated_records", "Records that had been read already were not counted again.", severity: .note,
+                    count: deduplication.repeated))
         }
         if deduplication.reportedTwice > 0 {
-            entries.append(Diagnostic(
-                "reported_by_two_sources", "The same responses are reported by two sources; the first one counts.",
-                count: deduplication.reportedTwice))
+            entries.append(
+                Diagnostic(
+                    "reported_by_two_sources", "The same responses are reported by two sources; the first one counts.",
+                    count: deduplication.reportedTwice))
         }
         if outsidePeriod > 0 {
-            entries.append(Diagnostic(
-                "outside_period", "Records outside --since and --until were left out.", severity: .note, count: outsidePeriod))
+            entries.append(
+                Diagnostic(
+                    "outside_period", "Records outside --since and --until were left out.", severity: .note,
+                    count: outsidePeriod))
         }
         return entries
     }
@@ -115,7 +123,9 @@ extension [SpendGroup] {
     package var sortedByCost: [SpendGroup] {
         sorted { a, b in
             if a.measures.cost != b.measures.cost { return a.measures.cost > b.measures.cost }
-            if a.measures.totalTokens != b.measures.totalTokens { return a.measures.totalTokens > b.measures.totalTokens }
+            if a.measures.totalTokens != b.measures.totalTokens {
+                return a.measures.totalTokens > b.measures.totalTokens
+            }
             return (a.provider ?? "", a.name ?? "") < (b.provider ?? "", b.name ?? "")
         }
     }

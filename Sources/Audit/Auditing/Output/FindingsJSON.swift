@@ -8,14 +8,16 @@ extension Findings {
             "period": period.map {
                 ["start": .string($0.start.rfc3339), "end": .string($0.end.rfc3339)]
             } ?? .null,
-            "requests": .integer(totals.requests), "calls": .integer(totals.calls), "rows_read": .integer(Int64(rowsRead)),
+            "requests": .integer(totals.requests), "calls": .integer(totals.calls),
+            "rows_read": .integer(Int64(rowsRead)),
             "rows_rejected": .integer(Int64(rowsRejected)), "records_repeated": .integer(Int64(recordsRepeated)),
             "composed": .bool(isComposed), "price_book_version": .string(priceBookVersion),
             "spend": totals.spendJSON, "tokens": totals.tokensJSON,
             "cost_per_request_usd": .money(totals.cost.divided(by: totals.requests)),
             "latency_ms": latency.json, "time_to_first_token_ms": timeToFirstToken.json,
             "failures": [
-                "failed": .integer(totals.failed), "refused": .integer(totals.refused), "retries": .integer(totals.retries),
+                "failed": .integer(totals.failed), "refused": .integer(totals.refused),
+                "retries": .integer(totals.retries),
                 "failure_rate": .fraction(Self.share(totals.failed + totals.refused, of: totals.calls)),
                 "cost_usd": .money(NanoUSD(nanos: totals.failedCost)),
             ],

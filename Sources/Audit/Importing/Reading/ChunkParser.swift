@@ -108,7 +108,8 @@ final class ChunkParser: @unchecked Sendable {
         var start = 0
         var line = 0
         while start < chunk.count {
-            let end = memchr(chunk.bytes + start, 0x0A, chunk.count - start)
+            let end =
+                memchr(chunk.bytes + start, 0x0A, chunk.count - start)
                 .map { chunk.bytes.distance(to: $0.assumingMemoryBound(to: UInt8.self)) } ?? chunk.count
             if !isBlank(start..<end) {
                 builder.line = line

@@ -20,7 +20,9 @@ package enum FormatDetection {
     /// How much of an input is looked at.
     static let sampleSize = 1 << 18
     /// Keys under which tools wrap an array of rows.
-    static let wrapperKeys = ["data", "resourceSpans", "spans", "logs", "results", "rows", "observations", "items", "records"]
+    static let wrapperKeys = [
+        "data", "resourceSpans", "spans", "logs", "results", "rows", "observations", "items", "records",
+    ]
 
     /// Looks at the beginning of a source and decides.
     ///
@@ -34,7 +36,8 @@ package enum FormatDetection {
         let head = try HeadReader.read(source, count: sampleSize)
         guard let first = head.bytes.first(where: { !isBlank($0) }) else { return nil }
         if head.bytes.starts(with: [0xFF, 0xFE]) || head.bytes.starts(with: [0xFE, 0xFF]) {
-            throw InputError(.unrecognised, file: file, "It is UTF-16; convert it, for example: iconv -f UTF-16 -t UTF-8.")
+            throw InputError(
+                .unrecognised, file: file, "It is UTF-16; convert it, for example: iconv -f UTF-16 -t UTF-8.")
         }
         if head.bytes.starts(with: Array("PAR1".utf8)) {
             throw InputError(.unrecognised, file: file, "Parquet is not read yet; export JSON lines or CSV instead.")
@@ -77,7 +80,10 @@ package enum FormatDetection {
             }
         }
         let lines = elements(head, .lines)
-        return (lines.count >= first.count || first.count < 2 && lines.count > 0 ? .lines : .objects, lines.isEmpty ? first : lines)
+        return (
+            lines.count >= first.count || first.count < 2 && lines.count > 0 ? .lines : .objects,
+            lines.isEmpty ? first : lines
+        )
     }
 
     private static func isRows(_ value: JSONValue) -> Bool {
@@ -103,10 +109,12 @@ package enum FormatDetection {
         let lineEnd = head.firstIndex(of: 0x0A) ?? head.count
         var line = head[..<lineEnd]
         if line.last == 0x0D { line.removeLast() }
-        let delimiter = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
+        let delimiter =
+            [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
             .max { a, b in line.count { $0 == a } < line.count { $0 == b } } ?? UInt8(ascii: ",")
         let header = Array(line).withUnsafeBufferPointer { DelimitedRecord.strings($0, delimiter: delimiter) }
-        guard head.prefix(4096).allSatisfy({ $0 >= 0x09 }), header.contains(where: { $0.contains(where: \.isLetter) }) else {
+        guard head.prefix(4096).allSatisfy({ $0 >= 0x09 }), header.contains(where: { $0.contains(where: \.isLetter) })
+        else {
             throw InputError(
                 .unrecognised, file: file,
                 "It is neither JSON nor CSV with a header line. Name its format with --source, or convert it.")

@@ -19,7 +19,8 @@ enum HashList {
                 position += 1
             }
             if position == start { break }
-            hashes.append(isNumber && position - start < 19 ? number : ByteHash.hash(base + start, count: position - start))
+            hashes.append(
+                isNumber && position - start < 19 ? number : ByteHash.hash(base + start, count: position - start))
         }
     }
 
@@ -42,7 +43,9 @@ extension PromptHash {
         guard let first = HexadecimalWord.read(raw), let second = HexadecimalWord.read(raw + 8) else { return nil }
         (eighths.0, eighths.1) = (first, second)
         if bytes.count >= 32 {
-            guard let third = HexadecimalWord.read(raw + 16), let fourth = HexadecimalWord.read(raw + 24) else { return nil }
+            guard let third = HexadecimalWord.read(raw + 16), let fourth = HexadecimalWord.read(raw + 24) else {
+                return nil
+            }
             (eighths.2, eighths.3) = (third, fourth)
         }
         let checked = bytes.count >= 32 ? 32 : 16

@@ -55,7 +55,8 @@ struct Pricer {
         if version.isAbsent { version = vocabulary.term(book.version) }
         let provider = record.hostProvider.isAbsent ? record.provider : record.hostProvider
         let day = record.startedAt.isRelative ? Int64.max : record.startedAt.day
-        let key = Key(provider: provider, model: record.model, tier: record.serviceTier, region: record.region, day: day)
+        let key = Key(
+            provider: provider, model: record.model, tier: record.serviceTier, region: record.region, day: day)
         let price = prices[key] ?? lookUp(key, vocabulary)
         prices[key] = price
         switch price {

@@ -65,9 +65,10 @@ package struct RecordBuilder {
     /// Identifies a record by its id in the source.
     package mutating func identify(_ record: inout UsageRecord, _ row: FieldRow, id slot: Int) {
         if row.isMissing(slot) {
-            record.identity = row.whole.baseAddress.map {
-                ByteHash.hash($0, count: row.whole.count, seed: sourceSeed)
-            } ?? 0
+            record.identity =
+                row.whole.baseAddress.map {
+                    ByteHash.hash($0, count: row.whole.count, seed: sourceSeed)
+                } ?? 0
             record.hasSourceID = false
         } else {
             let raw = row.raw(slot)
@@ -129,7 +130,9 @@ package struct RecordBuilder {
     }
 
     /// Takes a list of block hashes: a JSON array of numbers or strings.
-    package mutating func prefixHashes(_ row: FieldRow, _ slot: Int, blockTokens: UInt32, into record: inout UsageRecord) {
+    package mutating func prefixHashes(
+        _ row: FieldRow, _ slot: Int, blockTokens: UInt32, into record: inout UsageRecord
+    ) {
         guard row[slot].kind == .array || row[slot].kind == .string || row[slot].kind == .quotedCell else { return }
         let start = batch.prefixHashes.count
         HashList.append(row.raw(slot), to: &batch.prefixHashes)
@@ -144,7 +147,9 @@ package struct RecordBuilder {
         record.source = source
         if record.usageSource == .absent { record.usageSource = UsageSource(of: record.usage) }
         if record.startedAt.isKnown, record.startedAt.isRelative {
-            note("relative_time", "Times count from the start of a trace; they are shown from 1970-01-01.", severity: .note)
+            note(
+                "relative_time", "Times count from the start of a trace; they are shown from 1970-01-01.",
+                severity: .note)
         }
         pricer.resolveProvider(of: &record, vocabulary: &batch.vocabulary)
         let wasZero = record.costKind == .reported && record.cost == .zero && record.usage.total > 0

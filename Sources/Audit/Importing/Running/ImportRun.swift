@@ -50,7 +50,8 @@ package struct ImportRun: Sendable {
 
     /// Reads one source of bytes into a sink.
     package func read<Sink: RecordSink>(
-        _ source: any ByteSource, named file: String, number: Int = 0, into sink: inout Sink, _ summary: inout ReadingSummary
+        _ source: any ByteSource, named file: String, number: Int = 0, into sink: inout Sink,
+        _ summary: inout ReadingSummary
     ) async throws {
         guard let input = try FormatDetection.detect(source, file: file, forced: options.format) else {
             summary.inputs.append((file, nil))
@@ -68,7 +69,8 @@ package struct ImportRun: Sendable {
         try await fold.run(reader, into: &sink, &summary)
         if fold.rows == 0 {
             summary.diagnostics.add(
-                Diagnostic("no_rows", "The file has a header and no rows: it reports no usage.", severity: .note, file: file))
+                Diagnostic(
+                    "no_rows", "The file has a header and no rows: it reports no usage.", severity: .note, file: file))
         }
     }
 }

@@ -25,7 +25,9 @@ extension UsageRecord {
         record.prompt.prefix.start = UInt32(target.prefixHashes.count)
         target.prefixHashes += source.prefixHashes[prompt.prefix.range]
         record.extras.start = UInt32(target.extras.count)
-        target.extras += source.extras[extras.range].map { ExtraUsage(kind: translate($0.kind), millionths: $0.millionths) }
+        target.extras += source.extras[extras.range].map {
+            ExtraUsage(kind: translate($0.kind), millionths: $0.millionths)
+        }
         return record
     }
 }

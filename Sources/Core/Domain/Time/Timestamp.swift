@@ -40,7 +40,9 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
     /// The first moment of a month counted from January 1970.
     package static func startOfMonth(_ month: Int64) -> Timestamp {
-        Timestamp(year: 1970 + Int(month.floorDivided(by: 12)), month: Int(month - month.floorDivided(by: 12) * 12) + 1, day: 1)
+        Timestamp(
+            year: 1970 + Int(month.floorDivided(by: 12)), month: Int(month - month.floorDivided(by: 12) * 12) + 1,
+            day: 1)
     }
 
     /// RFC 3339 in UTC, with as many decimals as are not zero: `2026-11-21T03:59:48.5Z`.

@@ -79,7 +79,9 @@ extension Timestamp {
             second = value
             position = 19
         }
-        guard let fraction = readFraction(bytes, &position), let offset = readOffset(bytes, position) else { return nil }
+        guard let fraction = readFraction(bytes, &position), let offset = readOffset(bytes, position) else {
+            return nil
+        }
         let ofDay = Int64(hour &* 3600 &+ minute &* 60 &+ second &- offset) &* 1_000_000 &+ fraction
         return Timestamp(microseconds: midnight &+ ofDay)
     }

@@ -30,8 +30,11 @@ package struct ColumnMapping: Sendable {
                     .malformed, file: document.file, line: document.line(of: member.key), field: member.key,
                     "The name of a column, or a constant after =, was expected.")
             }
-            if column.hasPrefix("=") { constants[field] = String(column.dropFirst()) }
-            else { columns.append((field, column)) }
+            if column.hasPrefix("=") {
+                constants[field] = String(column.dropFirst())
+            } else {
+                columns.append((field, column))
+            }
         }
         self.columns = columns
         self.constants = constants

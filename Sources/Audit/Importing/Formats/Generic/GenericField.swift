@@ -60,7 +60,10 @@ package enum GenericField: Int, CaseIterable, Sendable {
     ]
 
     private static let synonyms: [GenericField: [String]] = [
-        .timestamp: ["ts", "time", "start_time", "startTime", "created_at", "createdAt", "created", "started_at", "date", "datetime"],
+        .timestamp: [
+            "ts", "time", "start_time", "startTime", "created_at", "createdAt", "created", "started_at", "date",
+            "datetime",
+        ],
         .requestID: ["requestId", "request-id", "id", "call_id", "trace_id", "traceId", "uuid"],
         .responseID: ["responseId", "completion_id"],
         .provider: ["vendor", "ai_provider", "llm_provider", "system"],
@@ -68,7 +71,8 @@ package enum GenericField: Int, CaseIterable, Sendable {
         .requestedModel: ["request_model", "model_requested"],
         .serviceTier: ["serviceTier", "tier"],
         .inputTokens: [
-            "prompt_tokens", "promptTokens", "inputTokens", "tokens_in", "context_tokens", "ContextTokens", "input_length",
+            "prompt_tokens", "promptTokens", "inputTokens", "tokens_in", "context_tokens", "ContextTokens",
+            "input_length",
             "total_input_tokens", "usage.prompt_tokens",
         ],
         .uncachedInput: ["uncached_input_tokens", "input_uncached_tokens"],
@@ -82,10 +86,14 @@ package enum GenericField: Int, CaseIterable, Sendable {
             "GeneratedTokens", "output_length", "usage.completion_tokens",
         ],
         .reasoning: ["reasoning_tokens", "thinking_tokens", "usage.completion_tokens_details.reasoning_tokens"],
-        .latencyMilliseconds: ["latency", "duration_ms", "durationMs", "latencyMs", "response_time_ms", "response_time"],
+        .latencyMilliseconds: [
+            "latency", "duration_ms", "durationMs", "latencyMs", "response_time_ms", "response_time",
+        ],
         .latencySeconds: ["duration_s", "latency_seconds", "duration_seconds"],
         .timeToFirstTokenMilliseconds: ["ttft_ms", "time_to_first_token", "ttft", "first_token_ms"],
-        .customer: ["customer_id", "customerId", "tenant", "tenant_id", "account", "end_user", "user_id", "userId", "user"],
+        .customer: [
+            "customer_id", "customerId", "tenant", "tenant_id", "account", "end_user", "user_id", "userId", "user",
+        ],
         .feature: ["feature_name", "use_case", "usecase", "app", "application", "product", "operation"],
         .team: ["team_id", "team_name"],
         .environment: ["env", "stage"],

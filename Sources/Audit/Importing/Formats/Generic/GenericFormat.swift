@@ -14,7 +14,9 @@ package struct GenericFormat: UsageFormat {
 
     /// Creates the format without a mapping.
     package init() {
-        self.init(columns: GenericField.allCases.flatMap { field in field.knownNames.map { ($0, field) } }, constants: [:], isMapped: false)
+        self.init(
+            columns: GenericField.allCases.flatMap { field in field.knownNames.map { ($0, field) } }, constants: [:],
+            isMapped: false)
     }
 
     /// Creates the format with a mapping; fields that it does not name are not read.
@@ -50,15 +52,19 @@ package struct GenericFormat: UsageFormat {
         record.session = builder.text(row, GenericField.session.slot)
         readNames(row, &record, &builder)
         readPrompt(row, &record, &builder)
-        guard record.usage.isKnown || record.costKind != .unpriced || !record.model.isAbsent || record.httpStatus > 0 else {
+        guard record.usage.isKnown || record.costKind != .unpriced || !record.model.isAbsent || record.httpStatus > 0
+        else {
             throw RowProblem(
                 "nothing_recognised",
-                "The row has neither tokens nor a cost nor a model under a known name; name its columns with --mapping.")
+                "The row has neither tokens nor a cost nor a model under a known name; name its columns with --mapping."
+            )
         }
         builder.finish(&record)
     }
 
-    private func readTime(_ row: FieldRow, _ record: inout UsageRecord, _ builder: inout RecordBuilder) throws(RowProblem) {
+    private func readTime(_ row: FieldRow, _ record: inout UsageRecord, _ builder: inout RecordBuilder)
+        throws(RowProblem)
+    {
         if let moment = try row.timestamp(GenericField.timestamp.slot, unit: unit) {
             record.startedAt = moment
         } else {
@@ -145,7 +151,8 @@ extension TokenCount {
         guard rest >= 0 else {
             throw RowProblem(
                 "cache_exceeds_input",
-                "More tokens are cached than there is input. If input does not include the cache, map it to uncached_input.")
+                "More tokens are cached than there is input. If input does not include the cache, map it to uncached_input."
+            )
         }
         return TokenCount(rest)
     }
@@ -161,7 +168,9 @@ extension UsageRecord {
             return
         }
         switch String(decoding: text, as: UTF8.self).lowercased() {
-        case "ok", "success", "succeeded", "completed", "true", "unset", "default", "0", "1", "status_code_ok", "status_code_unset": status = .ok
+        case "ok", "success", "succeeded", "completed", "true", "unset", "default", "0", "1", "status_code_ok",
+            "status_code_unset":
+            status = .ok
         case "refused", "rate_limited", "blocked": status = .refused
         case "cancelled", "canceled", "aborted": status = .cancelled
         default: status = .failed

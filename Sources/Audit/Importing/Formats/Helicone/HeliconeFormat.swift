@@ -73,7 +73,8 @@ package struct HeliconeFormat: UsageFormat {
         record.customer = builder.term(row, Field.user.slot)
         record.session = builder.text(row, Field.session.slot)
         let properties = row.tree(Field.properties.slot)
-        record.template = builder.term(properties?.firstText(["Helicone-Prompt-Id", "promptId", "Prompt", "prompt_id"]))
+        record.template = builder.term(
+            properties?.firstText(["Helicone-Prompt-Id", "promptId", "Prompt", "prompt_id"]))
         var dimensions = NamedDimensions()
         dimensions.take(properties)
         dimensions.fill(&record, &builder)

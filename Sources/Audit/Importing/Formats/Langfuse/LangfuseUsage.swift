@@ -96,15 +96,19 @@ extension LangfuseUsage {
             let isInput = word.hasPrefix("input") || word.hasPrefix("prompt")
             let isOutput = word.hasPrefix("output") || word.hasPrefix("completion")
             self =
-                if word.hasSuffix("cost") { .ignored }
-                else if word.contains("cach") { Self.cache(word) }
-                else if ["reason", "think", "thought"].contains(where: { word.contains($0) }) { .reasoning }
-                else if word.hasPrefix("total") { .total }
-                else if ["input", "inputtokens", "prompt", "prompttokens"].contains(word) { .input }
-                else if ["output", "outputtokens", "completion", "completiontokens"].contains(word) { .output }
-                else if isInput { word.contains("audio") ? .audioInput : .otherInput }
-                else if isOutput { word.contains("audio") ? .audioOutput : .otherOutput }
-                else { .ignored }
+                if word.hasSuffix("cost") { .ignored } else if word.contains("cach") {
+                    Self.cache(word)
+                } else if ["reason", "think", "thought"].contains(where: { word.contains($0) }) {
+                    .reasoning
+                } else if word.hasPrefix("total") {
+                    .total
+                } else if ["input", "inputtokens", "prompt", "prompttokens"].contains(word) {
+                    .input
+                } else if ["output", "outputtokens", "completion", "completiontokens"].contains(word) {
+                    .output
+                } else if isInput { word.contains("audio") ? .audioInput : .otherInput } else if isOutput {
+                    word.contains("audio") ? .audioOutput : .otherOutput
+                } else { .ignored }
         }
 
         private static func cache(_ word: String) -> Kind {
