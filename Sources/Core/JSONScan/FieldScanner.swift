@@ -81,6 +81,7 @@ package struct FieldScanner: ~Copyable {
         }
         var previous = -1
         while true {
+            if readPlainMembers(level: level, after: &previous) { return }
             let keyStart = try expect(UInt8(ascii: "\""), "a key in quotes was expected") &+ 1
             let colon = try expect(UInt8(ascii: ":"), "a colon was expected")
             let keyEnd = closingQuote(before: colon)
@@ -101,6 +102,57 @@ package struct FieldScanner: ~Copyable {
             }
             return
         }
+    }
+
+    /// Reads members as nearly all are, `"key": "text"` or `"key": number`, with the state in local variables.
+    ///
+    /// Stops before the first member that is anything else, and leaves it to the careful path.
+    ///
+    /// - Returns: whether the object's `}` was reached; the cursor stands behind it then.
+    private mutating func readPlainMembers(level: Int, after previous: inout Int) -> Bool {
+        let (positions, count, bytes, end) = (self.positions.baseAddress, self.positions.count, self.bytes, self.end)
+        guard let positions else { return false }
+        var cursor = self.cursor
+        var last = previous
+        defer { (self.cursor, previous) = (cursor, last) }
+        while cursor &+ 3 < count {
+            let key = Int(positions[cursor])
+            let colon = Int(positions[cursor &+ 1])
+            let start = Int(positions[cursor &+ 2])
+            let next = Int(positions[cursor &+ 3])
+            let first = bytes[start]
+            let isText = first == UInt8(ascii: "\"")
+            guard next < end, bytes[key] == UInt8(ascii: "\""), bytes[colon] == UInt8(ascii: ":"),
+                bytes[colon &- 1] == UInt8(ascii: "\""), isText || first &- 0x30 < 10,
+                bytes[next] == UInt8(ascii: ",") || bytes[next] == UInt8(ascii: "}")
+            else { return false }
+            var stop = next
+            while isWhiteSpace(bytes[stop &- 1]) { stop &-= 1 }
+            if isText, stop &- start < 2 || bytes[stop &- 1] != UInt8(ascii: "\"") { return false }
+            let entry = keys.find(bytes + (key &+ 1), colon &- key &- 2, level: level, after: last)
+            if entry >= 0 {
+                last = entry
+                if keys.entries[entry].slot >= 0 { keepPlain(start, stop, isText: isText, of: entry) }
+            }
+            cursor &+= 4
+            if bytes[next] == UInt8(ascii: "}") { return true }
+        }
+        return false
+    }
+
+    @inline(__always)
+    private func keepPlain(_ start: Int, _ stop: Int, isText: Bool, of entry: Int) {
+        let target = keys.entries[entry]
+        let slot = Int(target.slot)
+        guard target.rank <= ranks[slot] || values[slot].isMissing else { return }
+        ranks[slot] = target.rank
+        guard isText else {
+            values[slot] = FieldValue(kind: .number, start: start, count: stop &- start)
+            return
+        }
+        let isEscaped = contains(UInt8(ascii: "\\"), from: start &+ 1, count: stop &- start &- 2)
+        values[slot] = FieldValue(
+            kind: isEscaped ? .escapedString : .string, start: start &+ 1, count: stop &- start &- 2)
     }
 
     private mutating func readValue(of entry: Int) throws(JSONScanError) {

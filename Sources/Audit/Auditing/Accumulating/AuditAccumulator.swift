@@ -41,20 +41,21 @@ package struct AuditAccumulator: RecordSink {
         translation.extend(from: batch.vocabulary, into: &vocabulary)
         translations[origin.parser] = translation
         controlTotals += batch.controlTotals
-        for start in stride(from: 0, to: batch.records.count, by: Self.warmingSize) {
-            let range = start..<min(start + Self.warmingSize, batch.records.count)
-            for position in range {
-                warmth &+= deduplication.warm(batch.records[position]) &+ prompts.warm(batch.records[position])
+        batch.records.withUnsafeBufferPointer { records in
+            for start in stride(from: 0, to: records.count, by: Self.warmingSize) {
+                let range = start..<min(start + Self.warmingSize, records.count)
+                for position in range {
+                    warmth &+= deduplication.warm(records[position].identity) &+ prompts.warm(records[position].prompt.exact.high)
+                }
+                for position in range { take(records[position], of: batch, translation, input: origin.input) }
             }
-            for position in range { take(position, of: batch, translation, input: origin.input) }
         }
     }
 
     /// How many records' table slots are loaded ahead.
     private static let warmingSize = 32
 
-    private mutating func take(_ position: Int, of batch: RecordBatch, _ translate: TermTranslation, input: Int) {
-        let record = batch.records[position]
+    private mutating func take(_ record: UsageRecord, of batch: RecordBatch, _ translate: TermTranslation, input: Int) {
         guard !record.startedAt.isKnown || period.contains(record.startedAt) else {
             outsidePeriod += 1
             return

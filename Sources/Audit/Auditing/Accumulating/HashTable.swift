@@ -1,7 +1,7 @@
 /// Numbers 64-bit hashes in the order of their arrival, in little memory.
 ///
-/// Open addressing in shards that grow by three tenths, one at a time: at most 16 bytes per further hash beside what the
-/// caller keeps, and no moment in which everything is copied. Two different things share a hash with a probability of
+/// Open addressing in shards that grow by half, one at a time: at most 16 bytes per further hash, and no moment in which
+/// everything is copied. Two different things share a hash with a probability of
 /// n² / 2⁶⁵: one in 370,000 for ten million things.
 struct HashSet64: Sendable {
     private struct Shard: Sendable {
@@ -52,7 +52,7 @@ struct HashSet64: Sendable {
 
     private mutating func grow(_ shard: Int) {
         let old = shards[shard].slots
-        shards[shard].slots = [UInt64](repeating: 0, count: max(old.count * 13 / 10, 64))
+        shards[shard].slots = [UInt64](repeating: 0, count: max(old.count * 3 / 2, 64))
         shards[shard].slots.withUnsafeMutableBufferPointer { slots in
             for hash in old where hash != 0 {
                 var position = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(slots.count)).high)
@@ -66,7 +66,7 @@ struct HashSet64: Sendable {
     }
 }
 
-/// 64-bit hashes with a small value each.
+/// 64-bit hashes with a small value each; shards grow by three tenths.
 struct HashMap64<Value: Sendable>: Sendable {
     struct Entry: Sendable {
         var hash: UInt64

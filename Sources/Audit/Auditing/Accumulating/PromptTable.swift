@@ -28,8 +28,8 @@ struct PromptTable: Sendable {
     /// How many different prompts there are.
     var distinct: Int { exact.count }
 
-    /// Loads what the record's prompt will need; see ``HashSet64/warm(_:)``.
-    func warm(_ record: UsageRecord) -> UInt64 { exact.warm(record.prompt.exact.high) }
+    /// Loads what a prompt's hash will need; see ``HashSet64/warm(_:)``.
+    func warm(_ hash: UInt64) -> UInt64 { exact.warm(hash) }
 
     /// Takes in a record that has a prompt.
     ///

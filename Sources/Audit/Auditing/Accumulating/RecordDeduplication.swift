@@ -24,8 +24,8 @@ struct RecordDeduplication: Sendable {
 
     init(hasSeveralInputs: Bool) { self.hasSeveralInputs = hasSeveralInputs }
 
-    /// Loads what the record's identity will need; see ``HashSet64/warm(_:)``.
-    func warm(_ record: UsageRecord) -> UInt64 { record.hasSourceID ? identities.warm(record.identity) : 0 }
+    /// Loads what an identity will need; see ``HashSet64/warm(_:)``.
+    func warm(_ identity: UInt64) -> UInt64 { identities.warm(identity) }
 
     /// Whether the record is to be counted.
     mutating func isNew(_ record: UsageRecord, source: Term, in batch: RecordBatch, input: Int) -> Bool {
