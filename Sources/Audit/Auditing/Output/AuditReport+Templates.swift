@@ -30,10 +30,15 @@ extension AuditReport {
 
     private func templateRow(_ template: TemplateFinding) -> Row {
         let full = template.pattern ?? template.name
-        // A pattern can be as long as a prompt; its first words tell templates apart.
-        let isLong = full.count > 80
-        let label = Cell(isLong ? String(full.prefix(79)) + "…" : full, exact: isLong ? String(full.prefix(400)) : nil)
+        let label = Cell(templateLabel(full), exact: full.count > 28 ? String(full.prefix(400)) : nil)
         return templateRow(label, template.measures, model: template.mainModel, detail: template.advice)
+    }
+
+    /// A pattern can be as long as a prompt. Its first words tell templates apart, or else its last ones.
+    private func templateLabel(_ full: String) -> String {
+        let alike = findings.topTemplates.count { ($0.pattern ?? $0.name).hasPrefix(full.prefix(24)) }
+        if alike > 1, full.count > 28 { return full.prefix(10) + "… " + full.suffix(17) }
+        return full.count > 80 ? full.prefix(79) + "…" : full
     }
 
     private func templateRow(
