@@ -38,7 +38,7 @@ enum Schema {
 
     /// Columns that are absent or have their usual value are NULL, which costs one byte.
     private static var records: String {
-        let columns = RecordColumns.all.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
+        let columns = RecordColumns.declarations.joined(separator: ", ")
         return """
             CREATE TABLE record (started_at INTEGER NOT NULL, identity INTEGER NOT NULL, \(columns),
               PRIMARY KEY (started_at, identity)) WITHOUT ROWID;

@@ -45,7 +45,9 @@ package struct AuditAccumulator: RecordSink {
             for start in stride(from: 0, to: records.count, by: Self.warmingSize) {
                 let range = start..<min(start + Self.warmingSize, records.count)
                 for position in range {
-                    warmth &+= deduplication.warm(records[position].identity) &+ prompts.warm(records[position].prompt.exact.high)
+                    warmth &+=
+                        deduplication.warm(records[position].identity)
+                        &+ prompts.warm(records[position].prompt.exact.high)
                 }
                 for position in range { take(records[position], of: batch, translation, input: origin.input) }
             }
