@@ -22,6 +22,9 @@ struct BadInputTests {
         (#"{"model":"m","input_tokens":10,"output":1,"latency_ms":-1}"#, "bad_duration"),
         (#"{"model":"m","input_tokens":10,"output":1,"cost_usd":"free"}"#, "bad_amount"),
         (#"{"model":"m","input_tokens":10,"output":1,"cost_usd":-0.5}"#, "negative_cost"),
+        (#"{"model":"m","input_tokens":10,"output":1,"cost_usd":1e8}"#, "implausible_cost"),
+        (#"{"model":"m","input_tokens":10,"output":1,"latency_ms":1e300}"#, "bad_duration"),
+        (#"{"model":"m","input_tokens":10,"output":1,"timestamp":-9223372036854775808}"#, "bad_timestamp"),
         (#"{"weather":"fine"}"#, "nothing_recognised"),
     ]
 

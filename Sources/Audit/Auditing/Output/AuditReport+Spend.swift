@@ -2,14 +2,22 @@ internal import Documents
 internal import Domain
 
 extension AuditReport {
+    private var nothingFound: Hint {
+        if findings.controlTotals.isEmpty {
+            return Hint(
+                "No record of usage was found. Name the format of the input, or say which column is what.",
+                command: "payback audit FILE --mapping MAP.yaml")
+        }
+        return Hint(
+            "These are bills, which records are compared with and never added to. Give the records beside them.",
+            command: "payback audit BILL.csv USAGE.jsonl")
+    }
+
     /// The first part of the report.
     var spendBlocks: [Block] {
         let heading = Block.heading(level: 1, text: "Where the money went")
         guard findings.totals.calls > 0 else {
-            let hint = Hint(
-                "No record of usage was found. Name the format of the input, or say which column is what.",
-                command: "payback audit FILE --mapping MAP.yaml")
-            return [heading, .hint(hint)] + coverageBlocks + controlBlocks
+            return [heading, .hint(nothingFound)] + coverageBlocks + controlBlocks
         }
         return [heading, .figures(figures)] + priceBlocks + coverageBlocks + templateBlocks + groupBlocks
             + controlBlocks

@@ -5,6 +5,9 @@ extension FieldRow {
     /// The most tokens that one record may claim; more is damage.
     package static let mostTokens: Int64 = 1_000_000_000_000
 
+    /// The most that one record may cost; more is damage.
+    package static let dearest = NanoUSD(nanos: 1_000_000_000_000_000)
+
     /// A count of tokens; unknown where the field is missing.
     ///
     /// - Throws: ``RowProblem`` where it is negative, has a fraction, is absurdly large or not a number.
@@ -66,6 +69,9 @@ extension FieldRow {
             let nanos = Int64(exactly: units.units)
         else { throw RowProblem("bad_amount", "\(field) is not an amount in USD.") }
         guard nanos >= 0 else { throw RowProblem("negative_cost", "\(field) is negative; credits belong into a bill.") }
+        guard nanos <= Self.dearest.nanos else {
+            throw RowProblem("implausible_cost", "\(field) is above a million USD; the row is taken for damage.")
+        }
         return NanoUSD(nanos: nanos)
     }
 

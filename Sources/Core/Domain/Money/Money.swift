@@ -21,8 +21,18 @@ package struct NanoUSD: Sendable, Hashable, Comparable, AdditiveArithmetic {
         self.nanos = nanos
     }
 
-    package static func + (a: NanoUSD, b: NanoUSD) -> NanoUSD { NanoUSD(nanos: a.nanos + b.nanos) }
-    package static func - (a: NanoUSD, b: NanoUSD) -> NanoUSD { NanoUSD(nanos: a.nanos - b.nanos) }
+    /// The sum; where it does not fit it is the largest amount there is, 9.2 billion USD.
+    package static func + (a: NanoUSD, b: NanoUSD) -> NanoUSD {
+        let (sum, overflow) = a.nanos.addingReportingOverflow(b.nanos)
+        return NanoUSD(nanos: overflow ? (a.nanos < 0 ? .min : .max) : sum)
+    }
+
+    /// The difference, within the same limits.
+    package static func - (a: NanoUSD, b: NanoUSD) -> NanoUSD {
+        let (difference, overflow) = a.nanos.subtractingReportingOverflow(b.nanos)
+        return NanoUSD(nanos: overflow ? (a.nanos < 0 ? .min : .max) : difference)
+    }
+
     package static func < (a: NanoUSD, b: NanoUSD) -> Bool { a.nanos < b.nanos }
 
     /// The amount in dollars as a binary number, for shares and charts only.

@@ -56,7 +56,7 @@ extension Timestamp {
         case .microseconds: scaled = whole.units
         case .nanoseconds: scaled = decimal.units(scale: -3)?.units
         }
-        guard let scaled, let micros = Int64(exactly: scaled), abs(micros) < latestPlausible.microseconds
+        guard let scaled, let micros = Int64(exactly: scaled), micros.magnitude < latestPlausible.microseconds.magnitude
         else { return nil }
         return Timestamp(microseconds: micros)
     }
