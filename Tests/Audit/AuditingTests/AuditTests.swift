@@ -67,6 +67,17 @@ struct AuditTests {
         #expect(try await AuditFiles.findings([withoutID, pair]).totals.requests == 2)
     }
 
+    @Test("Calls of one request, a retry among them, all count")
+    func retries() async throws {
+        let first =
+            #"{"timestamp":"2026-10-01T00:00:00Z","request_id":"a","model":"gpt-5-mini","output":1,"cost_usd":1,"status":500}"#
+        let second =
+            #"{"timestamp":"2026-10-01T00:00:02Z","request_id":"a","model":"gpt-5-mini","output":1,"cost_usd":1,"purpose":"retry"}"#
+        let findings = try await AuditFiles.findings([first + "\n" + second, second])
+        #expect(findings.totals.calls == 2 && findings.totals.requests == 1 && findings.totals.cost.decimalText == "2")
+        #expect(findings.recordsRepeated == 1)
+    }
+
     @Test("Two formats in one run, and the same response from two sources is not counted twice")
     func twoFormats() async throws {
         let generic =

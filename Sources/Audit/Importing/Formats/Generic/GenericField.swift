@@ -64,7 +64,7 @@ package enum GenericField: Int, CaseIterable, Sendable {
             "ts", "time", "start_time", "startTime", "created_at", "createdAt", "created", "started_at", "date",
             "datetime",
         ],
-        .requestID: ["requestId", "request-id", "id", "call_id", "trace_id", "traceId", "uuid"],
+        .requestID: ["requestId", "request-id", "id", "call_id", "uuid"],
         .responseID: ["responseId", "completion_id"],
         .provider: ["vendor", "ai_provider", "llm_provider", "system"],
         .model: ["model_name", "modelName", "model_id", "modelId", "served_model", "response_model"],

@@ -46,7 +46,7 @@ package struct GenericFormat: UsageFormat {
         try readUsage(row, &record)
         try readCost(row, &record)
         readStatus(row, &record)
-        builder.identify(&record, row, id: GenericField.requestID.slot)
+        identify(&record, row, &builder)
         record.requestID = builder.text(row, GenericField.requestID.slot)
         record.responseID = builder.text(row, GenericField.responseID.slot)
         record.session = builder.text(row, GenericField.session.slot)
@@ -60,6 +60,14 @@ package struct GenericFormat: UsageFormat {
             )
         }
         builder.finish(&record)
+    }
+
+    /// A request's id may stand on each of its calls, so the time of the call belongs to its identity.
+    private func identify(_ record: inout UsageRecord, _ row: FieldRow, _ builder: inout RecordBuilder) {
+        builder.identify(&record, row, id: GenericField.requestID.slot)
+        guard record.hasSourceID, record.startedAt.isKnown else { return }
+        let time = UInt64(bitPattern: record.startedAt.microseconds)
+        record.identity = ByteHash.mix(record.identity ^ time, 0x9e37_79b9_7f4a_7c15)
     }
 
     private func readTime(_ row: FieldRow, _ record: inout UsageRecord, _ builder: inout RecordBuilder)
