@@ -65,7 +65,6 @@ package final class ChunkReader {
             }
             if chunk.count >= Self.longestDocument {
                 try skip(chunk)
-                if isAtEnd { return true }
             } else {
                 chunk.grow(to: min(chunk.capacity * 4, Self.longestDocument))
             }
@@ -90,21 +89,19 @@ package final class ChunkReader {
         if count < wanted { isAtEnd = true }
     }
 
-    /// Drops the document that fills the chunk, up to the next line feed.
+    /// Drops the document that fills the chunk, up to its end.
     private func skip(_ chunk: Chunk) throws(InputError) {
-        chunk.skippedLines.append(0)
-        framer.reset()
+        chunk.skippedLines.append(chunk.leadingLines)
         while true {
-            if let feed = memchr(chunk.bytes, 0x0A, chunk.count) {
-                let start = chunk.bytes.distance(to: feed.assumingMemoryBound(to: UInt8.self)) + 1
-                let left = chunk.count - start
-                memmove(chunk.bytes, chunk.bytes + start, left)
-                chunk.count = left
-                return
-            }
+            chunk.leadingLines += chunk.buffer.count { $0 == 0x0A }
             chunk.count = 0
             try fill(chunk)
             if chunk.count == 0 { return }
+            guard let end = framer.endOfSkipped(chunk.buffer) else { continue }
+            chunk.leadingLines += chunk.buffer[..<end].count { $0 == 0x0A }
+            chunk.count -= end
+            memmove(chunk.bytes, chunk.bytes + end, chunk.count)
+            return
         }
     }
 }
@@ -119,8 +116,10 @@ struct FrameCut {
 protocol DocumentFramer {
     /// Finds the documents and where the last one ends; sets the chunk's documents where they are not its lines.
     mutating func frame(_ chunk: Chunk, isAtEnd: Bool) -> FrameCut
-    /// Starts afresh at the next byte.
-    mutating func reset()
+    /// Walks on in a document that was too long for a chunk; the last frame ended inside of it.
+    ///
+    /// - Returns: the position behind the document, `nil` where it does not end in these bytes.
+    mutating func endOfSkipped(_ bytes: UnsafeBufferPointer<UInt8>) -> Int?
 }
 
 /// Each line is a document.
@@ -132,12 +131,16 @@ struct LineFramer: DocumentFramer {
         return FrameCut(end: position)
     }
 
-    mutating func reset() {}
+    mutating func endOfSkipped(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        bytes.firstIndex(of: 0x0A).map { $0 + 1 }
+    }
 }
 
 /// RFC 4180: a line feed inside quotes does not end a record. Quotes count only at the start of a cell.
 struct DelimitedFramer: DocumentFramer {
     private let delimiter: UInt8
+    /// Whether the last frame ended inside of quotes.
+    private var endsQuoted = false
 
     init(framing: Framing) {
         if case .delimited(let delimiter) = framing {
@@ -183,10 +186,18 @@ struct DelimitedFramer: DocumentFramer {
         }
         chunk.documents = documents
         chunk.lineCount = isAtEnd ? line : startLine
+        endsQuoted = isQuoted
         return FrameCut(end: start)
     }
 
-    mutating func reset() {}
+    mutating func endOfSkipped(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        for position in bytes.indices {
+            // A doubled quote turns the state twice.
+            if bytes[position] == UInt8(ascii: "\"") { endsQuoted.toggle() }
+            if bytes[position] == 0x0A, !endsQuoted { return position + 1 }
+        }
+        return nil
+    }
 
     private func append(_ documents: inout [Chunk.Document], _ chunk: Chunk, _ range: Range<Int>, _ line: Int) {
         var end = range.upperBound

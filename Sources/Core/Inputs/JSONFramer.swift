@@ -10,22 +10,52 @@ struct JSONFramer: DocumentFramer {
     // The state before the first byte of the chunk.
     private var depth = 0
     private var isUnderKey = false
+    private var open = OpenElement()
+
+    /// Where the last frame ended, inside of an element that was too long.
+    private struct OpenElement {
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+    }
 
     init(elementDepth: Int, keys: [String]?) {
         self.elementDepth = elementDepth
         self.keys = keys?.map { Array($0.utf8) }
     }
 
-    mutating func reset() {
-        depth = elementDepth
-        isUnderKey = true
+    mutating func endOfSkipped(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        for position in bytes.indices {
+            let byte = bytes[position]
+            if open.isEscaped {
+                open.isEscaped = false
+            } else if open.isInString {
+                if byte == UInt8(ascii: "\\") { open.isEscaped = true }
+                if byte == UInt8(ascii: "\"") { open.isInString = false }
+            } else {
+                switch byte {
+                case UInt8(ascii: "\""): open.isInString = true
+                case UInt8(ascii: "{"), UInt8(ascii: "["): open.depth += 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"): open.depth -= 1
+                default: break
+                }
+                if open.depth <= elementDepth, byte != UInt8(ascii: "\"") {
+                    (depth, isUnderKey) = (max(open.depth, 0), true)
+                    return position + 1
+                }
+            }
+        }
+        return nil
     }
 
     mutating func frame(_ chunk: Chunk, isAtEnd: Bool) -> FrameCut {
         var walk = JSONFramerWalk(depth: depth, isUnderKey: isUnderKey)
         while walk.position < chunk.count { step(&walk, chunk) }
         // Without a whole element the chunk has to grow and be looked at again from the same state.
-        if walk.documents.isEmpty, !isAtEnd, walk.elementStart != nil || walk.isInString { return FrameCut(end: 0) }
+        if walk.documents.isEmpty, !isAtEnd, walk.elementStart != nil || walk.isInString {
+            open = OpenElement(depth: walk.depth, isInString: walk.isInString, isEscaped: walk.position > chunk.count)
+            return FrameCut(end: 0)
+        }
         if isAtEnd, let start = walk.elementStart {
             walk.documents.append(Chunk.Document(range: start..<chunk.count, line: walk.elementLine))
         }

@@ -71,8 +71,9 @@ struct BadInputTests {
         bytes += Array(Self.good.replacing("ID", with: "after").utf8)
         let input = try await ReadInput.reading(bytes)
         #expect(input.records.count == 2)
-        #expect(input.diagnostic("row_too_long")?.count == 1)
+        #expect(input.diagnostic("row_too_long")?.count == 1 && input.diagnostic("row_too_long")?.line == 2)
         #expect(input.summary.diagnostics.rejections == 1)
+        #expect(try await ReadInput.reading(bytes + Array("\n{oops".utf8)).diagnostic("not_json")?.line == 4)
     }
 
     @Test("Dates in seconds, milliseconds and RFC 3339 mean the same moment")

@@ -51,6 +51,16 @@ struct ChunkReaderTests {
             ])
     }
 
+    @Test("A document that is too long is skipped to its own end, whatever it holds")
+    func skipping() throws {
+        let long = String(repeating: "x\n", count: ChunkReader.longestDocument / 2 + 1000)
+        let json = #"[{"a":1},{"long":""# + long.replacing("\n", with: "]}") + #"\""},{"b":2}]"#
+        #expect(try documents(json, .elements).map { String($0.drop { $0 != "{" }) } == ["{\"a\":1}", "{\"b\":2}"])
+        let csv = "a,b\n1,\"" + long + "said \"\"so\"\"\"\n2,after\n"
+        let found = try documents(csv, .delimited(UInt8(ascii: ",")))
+        #expect(found.map { String($0.drop { $0 != " " }) } == [" a,b", " 2,after"])
+    }
+
     @Test("Chunks of any size give the same documents")
     func sizes() throws {
         let rows = (0..<500).map { "{\"n\":\($0),\"text\":\"" + String(repeating: "x", count: $0 * 7 % 90) + "\"}" }

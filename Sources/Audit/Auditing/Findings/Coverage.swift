@@ -27,10 +27,9 @@ enum Coverage {
         let period = span(bills.isEmpty ? usage : bills)
         let currency = bills.first?.currency ?? "USD"
         let inPeriod = days.filter { day, _ in period.map { overlaps(day, $0) } ?? true }.values
-        let billed =
-            bills.isEmpty
-            ? nil
-            : BilledAmount(picos: bills.filter { $0.currency == currency }.reduce(0) { $0 + ($1.billed?.picos ?? 0) })
+        var sum = BilledAmount(picos: 0)
+        for bill in bills where bill.currency == currency { sum += bill.billed ?? BilledAmount(picos: 0) }
+        let billed = bills.isEmpty ? nil : sum
         var finding = CoverageFinding(
             provider: provider, authority: authority ?? usage.first?.authority, billed: billed, currency: currency,
             explained: NanoUSD(nanos: inPeriod.reduce(0) { $0 + $1.cost }))

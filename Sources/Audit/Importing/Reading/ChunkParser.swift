@@ -50,14 +50,14 @@ final class ChunkParser: @unchecked Sendable {
             builder.note("row_too_long", "The row is longer than 16 MiB and was skipped.", severity: .rejection)
         }
         if delimiter != nil { parseCells() } else { parseJSON() }
-        lineCount = chunk.lineCount ?? lineCount
+        lineCount = chunk.leadingLines + (chunk.lineCount ?? lineCount)
     }
 
     // MARK: CSV
 
     private func parseCells() {
         for document in chunk.documents ?? [] {
-            builder.line = document.line
+            builder.line = chunk.leadingLines + document.line
             let bytes = UnsafeBufferPointer(rebasing: chunk.buffer[document.range])
             if isUTF8(bytes) { readCells(bytes) } else { transcoded(bytes) { readCells($0) } }
         }
@@ -100,7 +100,7 @@ final class ChunkParser: @unchecked Sendable {
     private func eachDocument(_ scan: (Range<Int>) throws(JSONScanError) -> Void) {
         if let documents = chunk.documents {
             for document in documents {
-                builder.line = document.line
+                builder.line = chunk.leadingLines + document.line
                 readDocument(document.range, scan)
             }
             return
@@ -112,7 +112,7 @@ final class ChunkParser: @unchecked Sendable {
                 memchr(chunk.bytes + start, 0x0A, chunk.count - start)
                 .map { chunk.bytes.distance(to: $0.assumingMemoryBound(to: UInt8.self)) } ?? chunk.count
             if !isBlank(start..<end) {
-                builder.line = line
+                builder.line = chunk.leadingLines + line
                 readDocument(start..<end, scan)
             }
             start = end + 1
@@ -176,5 +176,8 @@ final class ChunkParser: @unchecked Sendable {
         bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
     }
 
-    private func isBlank(_ range: Range<Int>) -> Bool { range.allSatisfy { chunk.bytes[$0] <= 0x20 } }
+    /// Nothing but blanks, tabs and carriage returns.
+    private func isBlank(_ range: Range<Int>) -> Bool {
+        range.allSatisfy { chunk.bytes[$0] == 0x20 || chunk.bytes[$0] == 0x09 || chunk.bytes[$0] == 0x0D }
+    }
 }

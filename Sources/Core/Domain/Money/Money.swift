@@ -93,7 +93,11 @@ package struct BilledAmount: Sendable, Hashable {
         Int64(exactly: picos.dividedRoundingHalfToEven(by: 1000)).map(NanoUSD.init(nanos:))
     }
 
-    package static func += (a: inout BilledAmount, b: BilledAmount) { a.picos += b.picos }
+    /// Adds an amount; a sum beyond 128 bits stays at their limit.
+    package static func += (a: inout BilledAmount, b: BilledAmount) {
+        let (sum, overflow) = a.picos.addingReportingOverflow(b.picos)
+        a.picos = overflow ? (b.picos < 0 ? .min : .max) : sum
+    }
 }
 
 /// How a record's cost is known.

@@ -66,6 +66,9 @@ package struct FOCUSFormat: UsageFormat {
         guard let decimal = row.decimal(field.slot), let picos = decimal.units(scale: 12) else {
             throw RowProblem("bad_amount", "\(column) is not an amount.")
         }
+        guard picos.units.magnitude < 1_000_000_000_000_000_000_000_000_000 else {
+            throw RowProblem("implausible_amount", "\(column) is above 10^15; the row is taken for damage.")
+        }
         if !picos.isExact {
             builder.note("inexact_amount", "An amount has more than 12 decimals; it was rounded half to even.")
         }
