@@ -13,6 +13,8 @@ package final class Chunk {
     package internal(set) var lineCount: Int?
     /// Documents that were longer than the limit and have been skipped: their lines, from the chunk's start.
     package internal(set) var skippedLines: [Int] = []
+    /// Whether the input ends inside of quotes: the last document has swallowed what follows its opening quote.
+    package internal(set) var hasUnclosedQuote = false
     /// Line feeds of skipped documents before the chunk's first byte.
     package internal(set) var leadingLines = 0
     /// The number of this chunk in its file, from 0.
@@ -43,6 +45,7 @@ package final class Chunk {
         lineCount = nil
         skippedLines.removeAll(keepingCapacity: true)
         leadingLines = 0
+        hasUnclosedQuote = false
     }
 
     /// Makes room for `capacity` bytes and keeps those that are valid.

@@ -183,6 +183,7 @@ struct DelimitedFramer: DocumentFramer {
         if isAtEnd {
             append(&documents, chunk, start..<chunk.count, startLine)
             start = chunk.count
+            chunk.hasUnclosedQuote = isQuoted
         }
         chunk.documents = documents
         chunk.lineCount = isAtEnd ? line : startLine

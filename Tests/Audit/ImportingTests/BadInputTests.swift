@@ -138,6 +138,15 @@ struct BadInputTests {
         #expect(input.diagnostic("wrong_cell_count")?.line == 3)
     }
 
+    @Test("A quote that is never closed does not swallow rows in silence")
+    func unclosedQuote() async throws {
+        let input = try await ReadInput.reading(
+            "model,output,prompt\ngpt-5-mini,1,fine\ngpt-5-mini,1,\"never\ngpt-5-mini,2,ok\n")
+        #expect(input.records.count == 1)
+        #expect(input.diagnostic("unclosed_quote")?.line == 3)
+        #expect(input.diagnostic("unclosed_quote")?.severity == .rejection)
+    }
+
     @Test("Random damage never crashes, and every row is a record or a rejection")
     func damage() async throws {
         let good = (0..<50).map { Self.good.replacing("ID", with: "\($0)") }.joined(separator: "\n")

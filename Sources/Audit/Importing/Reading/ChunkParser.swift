@@ -56,11 +56,24 @@ final class ChunkParser: @unchecked Sendable {
     // MARK: CSV
 
     private func parseCells() {
-        for document in chunk.documents ?? [] {
+        let documents = chunk.documents ?? []
+        for (position, document) in documents.enumerated() {
             builder.line = chunk.leadingLines + document.line
+            if chunk.hasUnclosedQuote, position == documents.count - 1 {
+                rejectUnclosed()
+                continue
+            }
             let bytes = UnsafeBufferPointer(rebasing: chunk.buffer[document.range])
             if isUTF8(bytes) { readCells(bytes) } else { transcoded(bytes) { readCells($0) } }
         }
+    }
+
+    private func rejectUnclosed() {
+        rowsRead += 1
+        builder.note(
+            "unclosed_quote",
+            "A quote is never closed: everything from this row to the end is its text. Repair the quote.",
+            severity: .rejection)
     }
 
     private func readCells(_ bytes: UnsafeBufferPointer<UInt8>) {
