@@ -95,7 +95,8 @@ let package = Package(
         tests("Core", "Domain", ["Domain"]),
         tests("Core", "Inputs", ["Inputs"]),
         tests("Core", "JSONScan", ["JSONScan"]),
-        tests("Core", "Ledger", ["Domain", "Ledger", "LedgerSQLite"]),
+        tests(
+            "Core", "Ledger", ["Domain", "Ledger", "LedgerSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Core", "Pricing", ["Domain", "Inputs", "JSONScan", "Pricing"]),
         tests("Core", "Prompts", ["Domain", "Prompts"]),
         tests("Core", "Providers", ["Domain", "JSONScan", "Providers"]),

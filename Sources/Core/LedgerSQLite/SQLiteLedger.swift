@@ -43,8 +43,8 @@ package final class SQLiteLedger: UsageLedger {
         // An import keeps one transaction open over many batches.
         configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { database in
+            // Takes effect on a new file only; nothing here may change a file that turns out to be somebody else's.
             try database.execute(sql: "PRAGMA page_size = 8192")
-            try database.execute(sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
             try database.execute(sql: "PRAGMA cache_size = -65536")
         }

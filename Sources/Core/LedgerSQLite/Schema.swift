@@ -15,6 +15,8 @@ enum Schema {
                 throw LedgerError(.incompatible, "The file is a SQLite database, but not a ledger of Payback's.")
             }
         }
+        // Readers do not wait for an import, and a crash leaves whole transactions.
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
         try migrator.migrate(queue)
     }
 

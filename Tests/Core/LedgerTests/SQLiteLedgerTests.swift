@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import GRDB
 import Ledger
 import LedgerSQLite
 import TestSupport
@@ -48,6 +49,19 @@ struct SQLiteLedgerTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data("this is not a database, and long enough to be looked at".utf8).write(to: URL(filePath: path))
         #expect { try SQLiteLedger(path: path) } throws: { ($0 as? LedgerError)?.code == .incompatible }
+    }
+
+    @Test("Another program's database is refused and not changed by a byte")
+    func foreignDatabase() throws {
+        let path = temporaryPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        do {
+            let queue = try DatabaseQueue(path: path)
+            try queue.write { try $0.execute(sql: "CREATE TABLE theirs (id INTEGER)") }
+        }
+        let before = try Data(contentsOf: URL(filePath: path))
+        #expect { try SQLiteLedger(path: path) } throws: { ($0 as? LedgerError)?.code == .incompatible }
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
     }
 
     @Test("A missing ledger is an error where it must exist")
