@@ -18,7 +18,7 @@ extension PriceBook {
         guard let period = prices.period(at: moment) else { return .failure(PricingGapError(.notYetPriced)) }
         let tierName = ServiceTier.canonical(tier)
         guard let rates = period.tiers[tierName] else { return .failure(PricingGapError(.tier(tierName))) }
-        var factor = ExactDecimal(coefficient: 1, scale: 0)
+        var factor = period.timeFactor(at: moment)
         if let region, let multiplier = period.multipliers["region:" + region.lowercased()] {
             factor = factor.multiplied(by: multiplier)
         }

@@ -1,14 +1,15 @@
 internal import Domain
 internal import Pricing
 
-/// Prices records, looking each combination of names up once a day of traffic.
+/// Prices records, looking each combination of names up once an hour of traffic.
 struct Pricer {
     private struct Key: Hashable {
         let provider: Term
         let model: Term
         let tier: Term
         let region: Term
-        let day: Int64
+        /// Some prices differ by the hour.
+        let hour: Int64
     }
 
     private struct NameKey: Hashable {
@@ -54,9 +55,9 @@ struct Pricer {
     ) -> Result<NanoUSD, PricingGapError> {
         if version.isAbsent { version = vocabulary.term(book.version) }
         let provider = record.hostProvider.isAbsent ? record.provider : record.hostProvider
-        let day = record.startedAt.isRelative ? Int64.max : record.startedAt.day
+        let hour = record.startedAt.isRelative ? Int64.max : record.startedAt.hour
         let key = Key(
-            provider: provider, model: record.model, tier: record.serviceTier, region: record.region, day: day)
+            provider: provider, model: record.model, tier: record.serviceTier, region: record.region, hour: hour)
         let price = prices[key] ?? lookUp(key, vocabulary)
         prices[key] = price
         switch price {
@@ -71,7 +72,7 @@ struct Pricer {
     /// Relative times are priced at today's prices.
     private func lookUp(_ key: Key, _ vocabulary: Vocabulary) -> Result<AppliedPrice, PricingGapError> {
         guard let model = vocabulary.text(key.model) else { return .failure(PricingGapError(.unknownModel)) }
-        let moment = key.day == .max ? Period.always.end : Timestamp(seconds: key.day * 86_400)
+        let moment = key.hour == .max ? Period.always.end : Timestamp(seconds: key.hour * 3600)
         return book.price(
             provider: vocabulary.text(key.provider), model: model, tier: vocabulary.text(key.tier),
             region: vocabulary.text(key.region), at: moment)
