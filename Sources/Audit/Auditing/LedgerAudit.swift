@@ -22,7 +22,11 @@ package enum LedgerAudit {
             }
         }
         var findings = accumulator.findings(top: top, run: ReadingSummary(), invoices: invoices)
-        if !includesRepetition { try addSums(to: &findings, ledger, period) }
+        if !includesRepetition {
+            // Coverage needs the records' days; without them it would show bills that nothing explains.
+            findings.coverage = []
+            try addSums(to: &findings, ledger, period)
+        }
         findings.rowsRead = Int(findings.totals.calls)
         return findings
     }

@@ -47,10 +47,11 @@ package struct AppliedPrice: Sendable, Hashable {
     /// A model without a price for cache writes charges written tokens as ordinary input. Reasoning, audio and images
     /// are parts of their bucket and are priced apart only where the book prices them apart.
     package func cost(of usage: TokenUsage) -> Result<NanoUSD, PricingGapError> {
-        guard usage.uncachedInput.isKnown || usage.output.isKnown || usage.cacheRead.isKnown else {
+        let rates = self.rates.rates(inputTokens: usage.totalInput)
+        // Half of a usage has no price: what is not known is not free.
+        guard usage.uncachedInput.isKnown, usage.output.isKnown || rates.output == nil else {
             return .failure(PricingGapError(.unknownUsage))
         }
-        let rates = self.rates.rates(inputTokens: usage.totalInput)
         var sum = PicoSum()
         let audioInput = rates.audioInput == nil ? 0 : min(usage.audioInput.orZero, usage.uncachedInput.orZero)
         let imageInput =

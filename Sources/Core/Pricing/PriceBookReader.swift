@@ -126,13 +126,19 @@ package struct PriceBookReader {
         return rates
     }
 
+    private func moment(_ value: JSONValue?, _ path: String) throws(InputError) -> Timestamp? {
+        guard let text = value?.text else { return nil }
+        guard let moment = Timestamp.read(text) else { throw fault(path, "\(text) is not a date") }
+        return moment
+    }
+
     private func discount(_ value: JSONValue, _ path: String) throws(InputError) -> Discount {
         guard let provider = value["provider"]?.text else { throw fault(path + ".provider", "the provider is missing") }
         guard let percent = value["percent"]?.text.flatMap(ExactDecimal.init), percent.coefficient >= 0,
             let whole = percent.units(scale: 6), whole.units <= 100_000_000
         else { throw fault(path + ".percent", "a number from 0 to 100 was expected") }
-        let from = value["from"]?.text.flatMap { Timestamp.read($0) } ?? Period.always.start
-        let until = value["until"]?.text.flatMap { Timestamp.read($0) } ?? Period.always.end
+        let from = try moment(value["from"], path + ".from") ?? Period.always.start
+        let until = try moment(value["until"], path + ".until") ?? Period.always.end
         return Discount(
             provider: ModelName.canonicalProvider(provider), model: value["model"]?.text, percent: percent,
             period: Period(start: from, end: until))

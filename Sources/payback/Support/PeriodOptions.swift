@@ -19,7 +19,7 @@ struct PeriodOptions: ParsableArguments {
     }
 
     private func moment(_ text: String, _ option: String) throws -> Timestamp {
-        guard let moment = Timestamp.read(text) else {
+        guard text.count >= 10, text.contains("-"), let moment = Timestamp.read(text) else {
             throw ValidationError("\(option) \(text) is not a date; write 2026-10-01 or 2026-10-01T12:00:00Z.")
         }
         return moment

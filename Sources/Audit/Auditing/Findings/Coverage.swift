@@ -25,16 +25,18 @@ enum Coverage {
         let bills = totals.filter { $0.authority == authority && $0.billed != nil }
         let usage = totals.filter { $0.usage.total > 0 }
         let period = span(bills.isEmpty ? usage : bills)
-        let currency = bills.first?.currency ?? "USD"
-        let inPeriod = days.filter { day, _ in period.map { overlaps(day, $0) } ?? true }.values
+        // Records cost US dollars, so a bill in them is the one to compare with.
+        let currency = bills.contains { $0.currency == "USD" } ? "USD" : bills.first?.currency ?? "USD"
+        let periods = Set((bills.isEmpty ? usage : bills).map(\.period))
+        let inPeriod = days.filter { day, _ in periods.isEmpty || periods.contains { overlaps(day, $0) } }.values
         var sum = BilledAmount(picos: 0)
         for bill in bills where bill.currency == currency { sum += bill.billed ?? BilledAmount(picos: 0) }
         let billed = bills.isEmpty ? nil : sum
         var finding = CoverageFinding(
             provider: provider, authority: authority ?? usage.first?.authority, billed: billed, currency: currency,
-            explained: NanoUSD(nanos: inPeriod.reduce(0) { $0 + $1.cost }))
-        finding.explainedTokens = inPeriod.reduce(0) { $0 + $1.tokens }
-        finding.reportedTokens = usage.isEmpty ? nil : usage.reduce(0) { $0 + $1.usage.total }
+            explained: NanoUSD(nanos: inPeriod.reduce(0) { $0 &+ $1.cost }))
+        finding.explainedTokens = inPeriod.reduce(0) { $0 &+ $1.tokens }
+        finding.reportedTokens = usage.isEmpty ? nil : usage.reduce(0) { $0 &+ $1.usage.total }
         finding.period = period
         return finding
     }
@@ -71,8 +73,8 @@ enum Coverage {
 extension ControlSummary {
     fileprivate mutating func add(_ total: ControlTotal) {
         rows += 1
-        requests += total.requests ?? 0
-        tokens += total.usage.total
+        requests &+= total.requests ?? 0
+        tokens &+= total.usage.total
         if let amount = total.billed { billed += amount }
         if let amount = total.effective { effective += amount }
         if let amount = total.list { list += amount }

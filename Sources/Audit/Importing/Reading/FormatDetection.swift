@@ -33,7 +33,12 @@ package enum FormatDetection {
     package static func detect(
         _ source: any ByteSource, file: String, forced: (any UsageFormat)? = nil
     ) throws(InputError) -> DetectedInput? {
-        let head = try HeadReader.read(source, count: sampleSize)
+        var head = try HeadReader.read(source, count: sampleSize)
+        // A row may be longer than the sample: read on until one is whole.
+        while !head.isWhole, head.bytes.count < ChunkReader.longestDocument, !holdsDocument(head.bytes) {
+            let more = try HeadReader.read(source, count: head.bytes.count * 3)
+            head = (head.bytes + more.bytes, more.isWhole)
+        }
         guard let first = head.bytes.first(where: { !isBlank($0) }) else { return nil }
         if head.bytes.starts(with: [0xFF, 0xFE]) || head.bytes.starts(with: [0xFE, 0xFF]) {
             throw InputError(
@@ -50,6 +55,15 @@ package enum FormatDetection {
             return json(head.bytes, rest, isArray: first == UInt8(ascii: "["), forced: forced)
         }
         return try delimited(head.bytes, source, file: file, forced: forced)
+    }
+
+    /// Whether a sample of JSON holds a whole object; anything else needs no more than its first line.
+    private static func holdsDocument(_ head: [UInt8]) -> Bool {
+        guard let first = head.first(where: { !isBlank($0) }), first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        else { return true }
+        if first == UInt8(ascii: "[") { return !elements(head, .elements).isEmpty }
+        return !elements(head, .objects).isEmpty
+            || wrapperKeys.contains { !elements(head, .elementsUnder([$0])).isEmpty }
     }
 
     // MARK: JSON

@@ -152,7 +152,13 @@ package struct RecordBuilder {
                 severity: .note)
         }
         pricer.resolveProvider(of: &record, vocabulary: &batch.vocabulary)
-        let wasZero = record.costKind == .reported && record.cost == .zero && record.usage.total > 0
+        if record.costKind == .reported, record.cost > FieldRow.dearest || record.cost < .zero {
+            (record.costKind, record.cost) = (.unpriced, .zero)
+            note("implausible_cost", "A cost is negative or above a million USD; the price book was applied instead.")
+        }
+        // A refused call costs nothing, whatever it had asked for.
+        let wasZero =
+            record.costKind == .reported && record.cost == .zero && record.usage.total > 0 && record.status != .refused
         if wasZero {
             record.costKind = .unpriced
             note("zero_cost_repriced", "The cost is 0 although tokens were used; the price book was applied instead.")
@@ -183,7 +189,7 @@ package struct RecordBuilder {
         case .notYetPriced: note(gap.code, "The price book has no price for \(name) at that time; \(help).")
         case .tier(let tier): note(gap.code, "The price book has no \(tier) price for \(name); \(help).")
         case .bucket(let bucket): note(gap.code, "The price book has no \(bucket) price for \(name); \(help).")
-        case .unknownUsage: note(gap.code, "The row gives no tokens, so it has no price.")
+        case .unknownUsage: note(gap.code, "The row does not give both input and output tokens, so it has no price.")
         case .overflow: note(gap.code, "The cost of a row does not fit into 9.2 billion USD.")
         }
     }

@@ -31,15 +31,16 @@ struct FOCUSTokens {
         guard !overflow, let whole = ExactDecimal(coefficient: product, scale: amount.scale).units(scale: 0) else {
             return nil
         }
-        return Int64(exactly: whole.units)
+        // More than 10^15 tokens on one line is damage; as tokens it is then unknown.
+        return whole.units <= 1_000_000_000_000_000 ? Int64(exactly: whole.units) : nil
     }
 
     private static func block(_ unit: String) -> Int128? {
         guard let first = unit.split(separator: " ").first, !first.hasPrefix("token") else { return 1 }
         let digits = first.filter { $0 != "," }
-        if digits.hasSuffix("k") { return Int128(digits.dropLast()).map { $0 * 1000 } }
-        if digits.hasSuffix("m") { return Int128(digits.dropLast()).map { $0 * 1_000_000 } }
-        return Int128(digits)
+        if digits.hasSuffix("k") { return Int64(digits.dropLast()).map { Int128($0) * 1000 } }
+        if digits.hasSuffix("m") { return Int64(digits.dropLast()).map { Int128($0) * 1_000_000 } }
+        return Int64(digits).map { Int128($0) }
     }
 
     /// The bucket by the details' keys, whose names still change from draft to draft; else by the meter's name.
