@@ -45,6 +45,22 @@ struct ImportCommandTests {
         }
     }
 
+    @Test("Lines of a bill that look alike all count; the bill given twice counts once")
+    func bills() throws {
+        let folder = try Program.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let ledger = "sqlite:" + folder.appending(path: "ledger.sqlite").path
+        for added in [3, 0] {
+            let outcome = try json(
+                try Program.run(["import", "focus/alike.csv", "--ledger", ledger, "--format", "json"]))
+            #expect(outcome["control_totals_added"] as? Int == added)
+        }
+        for arguments in [["focus/alike.csv"], ["focus/alike.csv", "focus/alike.csv"], ["--ledger", ledger]] {
+            let outcome = try Program.run(["audit", "--format", "json"] + arguments)
+            #expect(outcome.output.contains("\"billed\": 3,"), "\(arguments)")
+        }
+    }
+
     @Test("A file that is not a ledger is refused, and left as it is")
     func foreign() throws {
         let folder = try Program.newFolder()

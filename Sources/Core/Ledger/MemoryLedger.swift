@@ -61,6 +61,7 @@ private final class MemoryLedgerWriter: LedgerWriter {
     private let ledger: MemoryLedger
     private var translations: [Int: TermTranslation] = [:]
     private var ordinals = RowOrdinals()
+    private var totalOrdinals = RowOrdinals()
     private var outcome = AppendOutcome()
 
     init(ledger: MemoryLedger) { self.ledger = ledger }
@@ -71,7 +72,8 @@ private final class MemoryLedgerWriter: LedgerWriter {
                 from: batch.vocabulary, into: &state.batch.vocabulary)
             for record in batch.records { append(record, of: batch, origin, to: &state) }
             for total in batch.controlTotals {
-                if state.controlIdentities.insert(total.identity).inserted {
+                let identity = totalOrdinals.identity(ofRow: total.identity, input: origin.input)
+                if state.controlIdentities.insert(identity).inserted {
                     state.controlTotals.append(total)
                     outcome.controlTotalsAdded += 1
                 } else {

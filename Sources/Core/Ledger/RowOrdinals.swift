@@ -12,14 +12,18 @@ package struct RowOrdinals: Sendable {
 
     /// The identity to keep for a record of an input.
     package mutating func identity(of record: UsageRecord, input: Int) -> UInt64 {
-        if record.hasSourceID { return record.identity }
+        record.hasSourceID ? record.identity : identity(ofRow: record.identity, input: input)
+    }
+
+    /// The identity to keep for a row of an input, by the row's hash.
+    package mutating func identity(ofRow row: UInt64, input: Int) -> UInt64 {
         if self.input != input {
             self.input = input
             counts.removeAll(keepingCapacity: true)
         }
-        let ordinal = counts[record.identity, default: 0]
-        counts[record.identity] = ordinal + 1
-        return ordinal == 0 ? record.identity : ByteHash.mix(record.identity ^ UInt64(ordinal), 0x9e37_79b9_7f4a_7c15)
+        let ordinal = counts[row, default: 0]
+        counts[row] = ordinal + 1
+        return ordinal == 0 ? row : ByteHash.mix(row ^ UInt64(ordinal), 0x9e37_79b9_7f4a_7c15)
     }
 }
 
@@ -41,7 +45,7 @@ extension ControlTotal {
                 source, authority.name, provider, service ?? "", model ?? "", currency, "\(period.start.microseconds)",
                 "\(period.end.microseconds)", "\(requests ?? -1)", billed?.decimalText ?? "",
                 effective?.decimalText ?? "",
-                list?.decimalText ?? "", contracted?.decimalText ?? "", "\(usage)",
+                list?.decimalText ?? "", contracted?.decimalText ?? "", "\(usage)", "\(row)",
             ] + dimensions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return ByteHash.hash(parts.joined(separator: "\n"))
     }

@@ -7,11 +7,11 @@ enum ControlTotalTable {
     /// Inserts a total.
     ///
     /// - Returns: whether it is new.
-    static func insert(_ total: ControlTotal, _ database: Database) throws -> Bool {
+    static func insert(_ total: ControlTotal, identity: UInt64, _ database: Database) throws -> Bool {
         let dimensions = total.dimensions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
             separator: "\n")
         let arguments: StatementArguments = [
-            Int64(bitPattern: total.identity), Int(total.authority.rawValue), total.source,
+            Int64(bitPattern: identity), Int(total.authority.rawValue), total.source,
             total.period.start.microseconds,
             total.period.end.microseconds, total.provider, total.service, total.model, dimensions, total.isAI,
             total.requests, total.usage.uncachedInput.known, total.usage.cacheRead.known,

@@ -18,6 +18,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
     private var vocabulary = Vocabulary()
     private var translations: [Int: TermTranslation] = [:]
     private var ordinals = RowOrdinals()
+    private var totalOrdinals = RowOrdinals()
     private var outcome = AppendOutcome()
     private var pending = 0
 
@@ -79,7 +80,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
         let id = { (term: Term) in names(translation(term)) }
         try session.responses.look(around: batch, source: id)
         for record in batch.records { try append(record, of: batch, origin, &session, id) }
-        for total in batch.controlTotals { try append(total, database) }
+        for total in batch.controlTotals { try append(total, origin, database) }
     }
 
     private func append(
@@ -96,8 +97,9 @@ final class SQLiteLedgerWriter: LedgerWriter {
         if isFlagged { outcome.flagged += 1 } else { try session.cells.add(record, id: id) }
     }
 
-    private func append(_ total: ControlTotal, _ database: Database) throws {
-        if try ControlTotalTable.insert(total, database) {
+    private func append(_ total: ControlTotal, _ origin: BatchOrigin, _ database: Database) throws {
+        let identity = totalOrdinals.identity(ofRow: total.identity, input: origin.input)
+        if try ControlTotalTable.insert(total, identity: identity, database) {
             outcome.controlTotalsAdded += 1
         } else {
             outcome.controlTotalsRepeated += 1

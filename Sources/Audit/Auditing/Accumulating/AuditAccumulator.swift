@@ -1,4 +1,5 @@
 package import Domain
+internal import Ledger
 
 /// Folds records into everything that an audit tells, in one pass and little memory.
 package struct AuditAccumulator: RecordSink {
@@ -21,6 +22,8 @@ package struct AuditAccumulator: RecordSink {
     private(set) var latest: Timestamp?
     /// What bills and admin APIs said.
     package private(set) var controlTotals: [ControlTotal] = []
+    private var totalOrdinals = RowOrdinals()
+    private var totalIdentities: Set<UInt64> = []
     private let period: Period
     private(set) var outsidePeriod = 0
     /// The sum of what was loaded ahead; kept so that the loads are not optimised away.
@@ -40,7 +43,10 @@ package struct AuditAccumulator: RecordSink {
         var translation = translations[origin.parser] ?? TermTranslation()
         translation.extend(from: batch.vocabulary, into: &vocabulary)
         translations[origin.parser] = translation
-        controlTotals += batch.controlTotals
+        for total in batch.controlTotals {
+            let identity = totalOrdinals.identity(ofRow: total.identity, input: origin.input)
+            if totalIdentities.insert(identity).inserted { controlTotals.append(total) }
+        }
         batch.records.withUnsafeBufferPointer { records in
             for start in stride(from: 0, to: records.count, by: Self.warmingSize) {
                 let range = start..<min(start + Self.warmingSize, records.count)

@@ -8,6 +8,9 @@ package struct FieldRow {
     /// All bytes of the row.
     let whole: UnsafeBufferPointer<UInt8>
 
+    /// A hash of the row's bytes.
+    package var hash: UInt64 { whole.baseAddress.map { ByteHash.hash($0, count: whole.count) } ?? 0 }
+
     /// The value of a slot.
     package subscript(_ slot: Int) -> FieldValue { values[slot] }
 

@@ -32,6 +32,8 @@ package struct ControlTotal: Sendable, Hashable {
     package var contracted: BilledAmount?
     /// ISO 4217 code.
     package var currency = "USD"
+    /// A hash of the row that it was read from, which tells lines of a bill apart; 0 where there was none.
+    package var row: UInt64 = 0
 
     /// Creates a total about which only its origin, time and provider are known.
     package init(authority: ControlAuthority, source: String, period: Period, provider: String) {

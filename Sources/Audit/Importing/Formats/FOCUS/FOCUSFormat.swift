@@ -55,6 +55,7 @@ package struct FOCUSFormat: UsageFormat {
         total.list = try amount(.list, "ListCost", row, &builder)
         total.contracted = try amount(.contracted, "ContractedCost", row, &builder)
         if let usage = FOCUSTokens(row: row, details: details).usage(&builder) { total.usage = usage }
+        total.row = row.hash
         builder.batch.controlTotals.append(total)
     }
 

@@ -50,6 +50,7 @@ package struct OpenAIDashboardFormat: UsageFormat {
         for (name, field) in Self.dimensions { total.dimensions[name] = row.string(field.slot) }
         total.requests = requests
         total.usage = usage
+        total.row = row.hash
         builder.batch.controlTotals.append(total)
     }
 
