@@ -42,7 +42,15 @@ final class PreparedStatement {
 
     /// Binds a string; it is copied.
     func bind(_ parameter: Int32, _ string: String) {
-        sqlite3_bind_text(handle, parameter, string, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+        var string = string
+        string.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { text in
+                // By its length, not up to a zero byte: two names may differ behind one.
+                _ = sqlite3_bind_text(
+                    handle, parameter, text.baseAddress, Int32(text.count),
+                    unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+            }
+        }
     }
 
     /// Binds bytes; they are copied.

@@ -22,7 +22,7 @@ extension PriceBook {
         if let region, let multiplier = period.multipliers["region:" + region.lowercased()] {
             factor = factor.multiplied(by: multiplier)
         }
-        if let discount = discount(provider: prices.provider, model: prices.model, at: moment) {
+        if let discount = discount(of: prices, at: moment) {
             factor = factor.multiplied(
                 by: ExactDecimal(coefficient: 100, scale: 0).minus(discount.percent).dividedByHundred)
         }
@@ -37,9 +37,12 @@ extension PriceBook {
         return nil
     }
 
-    private func discount(provider: String, model: String, at moment: Timestamp) -> Discount? {
-        discounts.last {
-            $0.provider == provider && ($0.model == nil || $0.model == model) && $0.period.contains(moment)
+    /// The discount of a model, named by its name or one of its aliases, in any case.
+    private func discount(of prices: ModelPrices, at moment: Timestamp) -> Discount? {
+        let names = Set(([prices.model] + prices.aliases).map { $0.lowercased() })
+        return discounts.last { discount in
+            discount.provider == prices.provider && discount.period.contains(moment)
+                && (discount.model.map { names.contains($0.lowercased()) } ?? true)
         }
     }
 }

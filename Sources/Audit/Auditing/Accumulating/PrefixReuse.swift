@@ -26,7 +26,8 @@ struct PrefixReuse: Sendable {
         let now = record.startedAt.microseconds
         for hash in hashes {
             let age = lastUsed.update(ByteHash.mix(hash ^ scope, 0x9e37_79b9_7f4a_7c15)) { last, isKnown in
-                let age = isKnown ? now &- last : -1
+                // Without a time nothing is known but that it came before.
+                let age = isKnown ? (record.startedAt.isKnown ? now &- last : .max) : -1
                 last = now
                 return age
             }
