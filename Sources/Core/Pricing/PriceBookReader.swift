@@ -88,8 +88,11 @@ package struct PriceBookReader {
         }
         var period = PricePeriod(from: from, source: value["source"]?.text ?? "own", tiers: tiers)
         for factor in value["multipliers"]?.members ?? [] {
-            guard let decimal = factor.value.text.flatMap(ExactDecimal.init), decimal.coefficient > 0 else {
-                throw fault("\(path).multipliers.\(factor.key)", "a positive number was expected")
+            guard let decimal = factor.value.text.flatMap(ExactDecimal.init), decimal.coefficient > 0,
+                decimal.scale <= 9
+            else {
+                throw fault(
+                    "\(path).multipliers.\(factor.key)", "a positive number with at most nine decimals was expected")
             }
             period.multipliers[factor.key.lowercased()] = decimal
         }
@@ -135,6 +138,7 @@ package struct PriceBookReader {
     private func discount(_ value: JSONValue, _ path: String) throws(InputError) -> Discount {
         guard let provider = value["provider"]?.text else { throw fault(path + ".provider", "the provider is missing") }
         guard let percent = value["percent"]?.text.flatMap(ExactDecimal.init), percent.coefficient >= 0,
+            percent.scale <= 9,
             let whole = percent.units(scale: 6), whole.units <= 100_000_000
         else { throw fault(path + ".percent", "a number from 0 to 100 was expected") }
         let from = try moment(value["from"], path + ".from") ?? Period.always.start

@@ -147,6 +147,12 @@ struct BadInputTests {
         #expect(input.diagnostic("unclosed_quote")?.severity == .rejection)
     }
 
+    @Test("A row that carries a list under a common name is still a row")
+    func wrapperNames() async throws {
+        let row = #"{"model":"gpt-5-mini","input_tokens":1,"output":1,"items":[{"sku":"a"}]}"#
+        #expect(try await ReadInput.reading(row + "\n" + row).records.count == 2)
+    }
+
     @Test("Random damage never crashes, and every row is a record or a rejection")
     func damage() async throws {
         let good = (0..<50).map { Self.good.replacing("ID", with: "\($0)") }.joined(separator: "\n")

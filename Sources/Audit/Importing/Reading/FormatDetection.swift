@@ -24,6 +24,11 @@ package enum FormatDetection {
         "data", "resourceSpans", "spans", "logs", "results", "rows", "observations", "items", "records",
     ]
 
+    /// Keys that a row has and an object around rows has not.
+    static let rowKeys = [
+        "model", "request_id", "prompt_tokens", "input_tokens", "usage", "provided_model_name", "type",
+    ]
+
     /// Looks at the beginning of a source and decides.
     ///
     /// - Parameters:
@@ -81,7 +86,7 @@ package enum FormatDetection {
     /// Objects one per line, laid out over several lines, or one object around an array.
     private static func freeObjects(_ head: [UInt8]) -> (Framing, [JSONValue]) {
         let first = elements(head, .objects)
-        if case .object(let members)? = first.first,
+        if case .object(let members)? = first.first, !members.contains(where: { rowKeys.contains($0.key) }),
             let wrapper = members.first(where: { wrapperKeys.contains($0.key) && isRows($0.value) })
         {
             return (.elementsUnder([wrapper.key]), wrapper.value.elements)
