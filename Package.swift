@@ -40,8 +40,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Core
@@ -73,6 +77,12 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             settings: optimised),
+        stage(
+            "Core", "Registry",
+            [
+                "Domain", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(
             name: "Sampling", dependencies: ["Statistics"], path: "Sources/Sampling", swiftSettings: optimised),
         // Audit
@@ -80,12 +90,28 @@ let package = Package(
             "Audit", "Importing", ["Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts", "Providers"],
             settings: optimised),
         stage("Audit", "Auditing", ["Domain", "Documents", "Ledger", "Prompts"], settings: optimised),
+        // Execute
+        stage("Execute", "Policy", ["Domain", "Pricing"], settings: optimised),
+        stage(
+            "Execute", "Gateway",
+            [
+                "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Prompts", "Providers", "Registry",
+                "Statistics", .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            settings: optimised),
         // The command line: the only place that wires things together.
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Auditing", "Documents", "Domain", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Pricing",
-                "JSONScan", "Prompts", "Sampling", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
+                "Pricing", "JSONScan", "Prompts", "Registry", "Sampling",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/payback", swiftSettings: rules),
         // Tests

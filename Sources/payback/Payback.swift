@@ -8,5 +8,7 @@ struct Payback: AsyncParsableCommand {
         abstract: "What your AI costs, where the money goes, and what could be saved.",
         discussion: "Start with: payback audit usage.jsonl",
         version: "0.1.0",
-        subcommands: [AuditCommand.self, ImportCommand.self, PricesCommand.self, SampleCommand.self])
+        subcommands: [
+            AuditCommand.self, ImportCommand.self, PricesCommand.self, SampleCommand.self, ServeCommand.self,
+        ])
 }

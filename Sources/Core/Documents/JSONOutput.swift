@@ -42,6 +42,16 @@ package enum JSONOutput: Sendable, Hashable {
         return result + "\n"
     }
 
+    /// The document on one line.
+    package var compactText: String {
+        switch self {
+        case .array(let elements): "[" + elements.map(\.compactText).joined(separator: ",") + "]"
+        case .object(let members):
+            "{" + members.map { Self.quoted($0.key) + ":" + $0.value.compactText }.joined(separator: ",") + "}"
+        default: String(text.dropLast())
+        }
+    }
+
     private func write(to text: inout String, indentation: Int) {
         switch self {
         case .null: text += "null"

@@ -29,6 +29,7 @@ package enum LedgerDimension: String, Sendable, CaseIterable {
     case team
     case environment
     case customer
+    case credential
     case source
 
     /// The record's term.
@@ -41,6 +42,7 @@ package enum LedgerDimension: String, Sendable, CaseIterable {
         case .team: \.team
         case .environment: \.environment
         case .customer: \.customer
+        case .credential: \.credential
         case .source: \.source
         }
     }

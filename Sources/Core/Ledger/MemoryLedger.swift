@@ -41,6 +41,16 @@ package final class MemoryLedger: UsageLedger {
         if !batch.records.isEmpty { try body(batch) }
     }
 
+    package func request(_ requestID: String, in period: Period) -> RecordBatch {
+        state.withLock { state in
+            var batch = state.batch
+            batch.records = state.batch.records
+                .filter { period.contains($0.startedAt) && state.batch.string($0.requestID) == requestID }
+                .sorted { ($0.startedAt, $0.attempt) < ($1.startedAt, $1.attempt) }
+            return batch
+        }
+    }
+
     package func controlTotals(in period: Period) -> [ControlTotal] {
         state.withLock { $0.controlTotals.filter { $0.period.start < period.end && $0.period.end > period.start } }
     }
@@ -104,6 +114,10 @@ private final class MemoryLedgerWriter: LedgerWriter {
         }
         state.batch.records.append(kept)
     }
+
+    func commit() {}
+
+    func checkpoint() {}
 
     func finish() -> AppendOutcome { outcome }
 }

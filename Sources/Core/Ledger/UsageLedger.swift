@@ -21,6 +21,13 @@ package protocol UsageLedger: AnyObject, Sendable {
     /// The batches share one vocabulary that only grows. Records that another source had reported before are left out.
     func forEachBatch(in period: Period, _ body: (RecordBatch) throws -> Void) throws
 
+    /// The records of one request, in the order of their time, with the gateway's account of each where there is one.
+    ///
+    /// - Parameters:
+    ///   - requestID: the id, as the records carry it.
+    ///   - period: where to look; ids that carry their time need not look everywhere.
+    func request(_ requestID: String, in period: Period) throws(LedgerError) -> RecordBatch
+
     /// What bills and admin APIs said about times that overlap a period.
     func controlTotals(in period: Period) throws(LedgerError) -> [ControlTotal]
 
@@ -35,7 +42,11 @@ package protocol UsageLedger: AnyObject, Sendable {
 package protocol LedgerWriter: AnyObject {
     /// Appends a batch; see ``RecordSink``.
     func append(_ batch: RecordBatch, from origin: BatchOrigin) throws(LedgerError)
-    /// Commits what has been appended.
+    /// Commits what has been appended so far; more may follow.
+    func commit() throws(LedgerError)
+    /// Makes what has been committed survive a power failure as well.
+    func checkpoint() throws(LedgerError)
+    /// Commits what has been appended, for good.
     ///
     /// - Returns: what appending came to.
     func finish() throws(LedgerError) -> AppendOutcome

@@ -64,6 +64,22 @@ package final class SQLiteLedger: UsageLedger {
         }
     }
 
+    package func request(_ requestID: String, in period: Period) throws(LedgerError) -> RecordBatch {
+        try read("looking for a request") { database in
+            var found = RecordBatch()
+            var reader = try RecordReader(database: database)
+            try reader.forEachBatch(in: period) { batch in
+                let wanted = batch.records.filter { batch.string($0.requestID) == requestID }
+                if wanted.isEmpty { return }
+                var translation = TermTranslation()
+                translation.extend(from: batch.vocabulary, into: &found.vocabulary)
+                for record in wanted { found.records.append(record.moved(from: batch, to: &found, translation)) }
+            }
+            try TraceTable.attach(to: &found, in: database)
+            return found
+        }
+    }
+
     package func controlTotals(in period: Period) throws(LedgerError) -> [ControlTotal] {
         try read("reading control totals") { try ControlTotalTable.totals(in: period, $0) }
     }

@@ -10,6 +10,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
         var names: NameTable
         var cells: RollupCells
         var responses: ResponseTable
+        var traces: TraceTable
     }
 
     private static let recordsPerTransaction = 100_000
@@ -46,6 +47,20 @@ final class SQLiteLedgerWriter: LedgerWriter {
         }
     }
 
+    func commit() throws(LedgerError) {
+        try LedgerError.translating("committing records") {
+            try ledger.queue.writeWithoutTransaction { database in
+                if pending > 0, var session { try commit(&session, database) }
+            }
+        }
+    }
+
+    func checkpoint() throws(LedgerError) {
+        try LedgerError.translating("writing the ledger through to the disk") {
+            try ledger.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(FULL)") }
+        }
+    }
+
     func finish() throws(LedgerError) -> AppendOutcome {
         try LedgerError.translating("committing records") {
             try ledger.queue.writeWithoutTransaction { database in
@@ -60,7 +75,8 @@ final class SQLiteLedgerWriter: LedgerWriter {
     private func open(_ database: Database) throws -> Session {
         Session(
             records: try RecordWriter(database: database), names: try NameTable(database: database),
-            cells: try RollupCells(database: database), responses: try ResponseTable(database: database))
+            cells: try RollupCells(database: database), responses: try ResponseTable(database: database),
+            traces: try TraceTable(database: database))
     }
 
     private func commit(_ session: inout Session, _ database: Database) throws {
@@ -94,6 +110,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
             return
         }
         outcome.added += 1
+        if !record.trace.isEmpty { try session.traces.insert(record, identity: identity, of: batch) }
         if isFlagged { outcome.flagged += 1 } else { try session.cells.add(record, id: id) }
     }
 

@@ -29,6 +29,7 @@ enum Schema {
             try database.execute(sql: rollups)
             try database.execute(sql: controlTotals)
         }
+        migrator.registerMigration("2 accounts of calls") { try $0.execute(sql: traces) }
         return migrator
     }
 
@@ -57,6 +58,12 @@ enum Schema {
               key INTEGER NOT NULL, \(measures), latency BLOB, PRIMARY KEY (grouping, level, start, key)) WITHOUT ROWID;
             """
     }
+
+    /// What the gateway knows of a call beyond its record, by the record's key.
+    private static let traces = """
+        CREATE TABLE request_trace (started_at INTEGER NOT NULL, identity INTEGER NOT NULL, trace BLOB NOT NULL,
+          PRIMARY KEY (started_at, identity)) WITHOUT ROWID;
+        """
 
     private static let controlTotals = """
         CREATE TABLE control_total (identity INTEGER PRIMARY KEY, authority INTEGER NOT NULL, source TEXT NOT NULL,

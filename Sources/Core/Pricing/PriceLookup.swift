@@ -29,6 +29,19 @@ extension PriceBook {
         return .success(AppliedPrice(rates: rates, factor: factor, fees: period.fees))
     }
 
+    /// The largest factor that a call of a model can be priced with at a moment: the dearest region, the hour, and what
+    /// a discount leaves.
+    package func dearestFactor(of prices: ModelPrices, at moment: Timestamp) -> ExactDecimal {
+        let one = ExactDecimal(coefficient: 1, scale: 0)
+        guard let period = prices.period(at: moment) else { return one }
+        let regions = period.multipliers.filter { $0.key.hasPrefix("region:") }.map(\.value)
+        let dearest = ([one] + regions).max { $0.coefficient(at: 9) < $1.coefficient(at: 9) } ?? one
+        let factor = period.timeFactor(at: moment).multiplied(by: dearest)
+        guard let discount = discount(of: prices, at: moment) else { return factor }
+        return factor.multiplied(
+            by: ExactDecimal(coefficient: 100, scale: 0).minus(discount.percent).dividedByHundred)
+    }
+
     /// The entry of a model, tried under the spellings that tools use.
     package func find(provider: String?, model: String) -> ModelPrices? {
         for name in ModelName.candidates(provider: provider, model: model) {
@@ -149,6 +162,9 @@ package enum ModelName {
 }
 
 extension ExactDecimal {
+    /// The number in units of 10⁻ˢᶜᵃˡᵉ, for comparing.
+    func coefficient(at scale: Int) -> Int128 { units(scale: scale)?.units ?? coefficient }
+
     /// The exact product.
     func multiplied(by other: ExactDecimal) -> ExactDecimal {
         ExactDecimal(coefficient: coefficient * other.coefficient, scale: scale + other.scale)

@@ -8,7 +8,7 @@ extension UsageRecord {
 
     /// The texts of a record.
     package static let textPaths: [any WritableKeyPath<UsageRecord, TextSpan> & Sendable] = [
-        \.requestID, \.responseID, \.session, \.promptText, \.prompt.label,
+        \.requestID, \.responseID, \.session, \.promptText, \.prompt.label, \.trace,
     ]
 
     /// The record as one of another batch: its texts, hashes and extras are copied there, its terms translated.

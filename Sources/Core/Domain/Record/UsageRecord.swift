@@ -102,6 +102,8 @@ package struct UsageRecord: Sendable, Hashable {
     package var action: GatewayAction = .pass
     /// Why.
     package var actionReason: Term = .absent
+    /// The gateway's own account of the call, encoded; empty for records that others reported.
+    package var trace: TextSpan = .empty
 
     /// Creates a record about which nothing is known.
     package init() {}

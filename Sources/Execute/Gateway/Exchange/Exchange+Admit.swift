@@ -1,0 +1,140 @@
+internal import Domain
+internal import Ledger
+internal import NIOCore
+internal import NIOHTTP1
+internal import Policy
+internal import Pricing
+internal import Providers
+
+extension Exchange {
+    /// Tokens that providers add around what the caller sent: message frames, and the instructions for tools.
+    private static let frameTokens: Int64 = 16
+    private static let toolTokens: Int64 = 2_048
+    /// Output tokens assumed of a call without any limit, where nothing is known of the model.
+    private static let assumedOutput: Int64 = 4_096
+
+    /// Checks limits, reserves the worst case with every budget that applies, and writes the intent.
+    func admit() throws(CallerError) {
+        if snapshot.configuration.journal.refusesWhenFull, let failure = loop.core.journalFailure {
+            throw Self.journalRefusal(failure)
+        }
+        estimatedInputTokens = Int64((facts.promptBytes + 3) / 4)
+        let spender = caller.spender
+        let moment = startedAt
+        let isHard = loop.core.withAdmission { $0.budgets.isHard(for: spender, at: moment) }
+        worstCase = try bound(isHard: isHard)
+        let demand = Admission.Demand(
+            spender: spender, worstCase: worstCase,
+            estimatedTokens: estimatedInputTokens + min(facts.outputLimit ?? 0, Self.assumedOutput),
+            limits: limits, moment: moment)
+        switch loop.core.withAdmission({ $0.admit(demand) }) {
+        case .success(let ticket): self.ticket = ticket
+        case .failure(.rate(let refusal)): throw Self.error(of: refusal, family: route.family)
+        case .failure(.budget(let refusal)): throw Self.error(of: refusal)
+        }
+        try writeIntent()
+    }
+
+    private var limits: RateLimits {
+        let general = snapshot.configuration.limits.perKey
+        let own = caller.key?.limits ?? RateLimits()
+        return RateLimits(
+            requestsPerMinute: own.requestsPerMinute ?? general.requestsPerMinute,
+            tokensPerMinute: own.tokensPerMinute ?? general.tokensPerMinute,
+            concurrentRequests: own.concurrentRequests ?? general.concurrentRequests)
+    }
+
+    // MARK: The worst case
+
+    /// The most that the request can cost at any of its targets; `nil` where no budget needs to know and it cannot be
+    /// said.
+    ///
+    /// - Throws: ``CallerError`` where a hard budget needs a bound and there is none.
+    private func bound(isHard: Bool) throws(CallerError) -> NanoUSD? {
+        guard route.surface.isMetered else {
+            if isHard, mayCost { throw Self.unbounded("calls of \(head.uri.prefix { $0 != "?" })", "they have no price") }
+            return .zero
+        }
+        var most = NanoUSD.zero
+        for target in targets {
+            guard let cost = try bound(of: target, isHard: isHard) else { return nil }
+            most = max(most, cost)
+        }
+        return most
+    }
+
+    /// Whether a call that is not metered may cost something.
+    private var mayCost: Bool {
+        ![.GET, .HEAD, .DELETE, .OPTIONS].contains(head.method) && ![.models, .countTokens, .files].contains(route.surface)
+    }
+
+    private func bound(of target: CallTarget, isHard: Bool) throws(CallerError) -> NanoUSD? {
+        let model = target.pricedModel ?? ""
+        let provider = target.upstream.billingProvider
+        guard
+            let rates = loop.prices.dearest(
+                in: snapshot.prices, provider: provider, model: model, tier: facts.serviceTier, at: startedAt)
+        else {
+            guard isHard else { return nil }
+            throw Self.unbounded("the model \"\(model)\" of \(provider)", "it has no price; give it one (payback prices)")
+        }
+        let window = loop.prices.contextWindow(in: snapshot.prices, provider: provider, model: model)
+        let input = try inputBound(window: window, isHard: isHard)
+        let bound = WorstCase.Bound(
+            inputTokens: input, outputTokens: outputBound(isHard: isHard), serviceTier: facts.serviceTier)
+        return rates.cost(of: bound)
+    }
+
+    /// Input tokens at most: a token is at least a byte of the body, unless the input reaches beyond the body.
+    private func inputBound(window: Int64?, isHard: Bool) throws(CallerError) -> Int64 {
+        let bytes = Int64(body?.readableBytes ?? 0)
+        let ofBody = bytes + Self.frameTokens + Self.toolTokens
+        guard isHard else { return ofBody }
+        let found = body?.withUnsafeReadableBytes { raw in
+            let bytes = raw.bindMemory(to: UInt8.self)
+            return (InputReach.medium(in: bytes), InputReach.serverTool(in: bytes))
+        }
+        if let tool = facts.serverTool ?? found?.1 {
+            throw Self.unbounded("\"\(tool)\"", "the provider decides how often it is called")
+        }
+        guard let reach = facts.reachesOutside ?? found?.0 else { return ofBody }
+        guard let window else { throw Self.unbounded("\"\(reach)\"", "the model's context window is not known") }
+        return max(window, ofBody)
+    }
+
+    /// Output tokens at most, over all choices. Where a hard budget applies and the request names no limit, one is set.
+    private func outputBound(isHard: Bool) -> Int64 {
+        if route.surface == .embeddings || route.surface == .geminiEmbeddings { return 0 }
+        if facts.outputLimit == nil, isHard { addedOutputLimit = snapshot.configuration.limits.outputTokensUnderBudget }
+        let each = facts.outputLimit ?? addedOutputLimit ?? Self.assumedOutput
+        return each.multipliedReportingOverflow(by: facts.choices).overflow ? .max / 2 : each * facts.choices
+    }
+
+    // MARK: The intent
+
+    private func writeIntent() throws(CallerError) {
+        guard isRecorded else { return }
+        do throws(JournalError) {
+            try appendIntent()
+            hasIntent = true
+        } catch {
+            loop.core.journalDidFail(error)
+            guard snapshot.configuration.journal.refusesWhenFull else {
+                loop.metrics.recordsLost += 1
+                return
+            }
+            releaseTicket()
+            throw Self.journalRefusal(error.message)
+        }
+    }
+
+    /// Whether the call leaves a record: what cannot cost anything does not.
+    var isRecorded: Bool { route.surface.isMetered || mayCost }
+
+    /// Gives everything back that the request holds: it cost nothing.
+    func releaseTicket() {
+        guard let ticket else { return }
+        self.ticket = nil
+        loop.core.settle(ticket, spender: caller.spender, cost: .zero, tokens: 0)
+    }
+}

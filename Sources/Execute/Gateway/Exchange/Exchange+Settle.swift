@@ -1,0 +1,131 @@
+internal import Domain
+internal import Inputs
+internal import Ledger
+internal import NIOCore
+internal import NIOHTTP1
+internal import Providers
+
+extension Exchange {
+    /// Meters, settles and releases: the end of every call that was made.
+    func finish(_ end: CallEnd) {
+        guard !isOver else { return }
+        let (rest, metered) = meterEnd()
+        settle(end, metered: metered)
+        loop.whenDurable { [self] in
+            switch end {
+            case .answered: releaseAnswer(rest)
+            case .truncated: release { $0.breakOff() }
+            case .callerLeft, .failed: release { $0.breakOff() }
+            }
+        }
+    }
+
+    /// Reads the usage off what came, and what was held back of a stream.
+    private func meterEnd() -> (rest: [UInt8], MeteredResponse) {
+        if var meter = relay.meter {
+            relay.meter = nil
+            return meter.finish()
+        }
+        guard route.surface.isMetered, let held = relay.held, attempts.last?.status ?? 0 < 400 else {
+            return ([], MeteredResponse())
+        }
+        if relay.inflater != nil {
+            let plain = held.withUnsafeReadableBytes { relay.inflater?.push($0) ?? [] }
+            return ([], plain.withUnsafeBufferPointer { loop.responses.read(route.surface, $0) })
+        }
+        return (
+            [], held.withUnsafeReadableBytes { loop.responses.read(route.surface, $0.bindMemory(to: UInt8.self)) }
+        )
+    }
+
+    /// Replaces the reservation by what the call cost, and writes its record.
+    func settle(_ end: CallEnd, metered: MeteredResponse) {
+        isOver = true
+        let outcome = CallOutcome(of: self, end: end, metered: metered)
+        if let ticket {
+            self.ticket = nil
+            loop.core.settle(ticket, spender: caller.spender, cost: outcome.cost, tokens: outcome.usage.total)
+        }
+        if isRecorded { append(.finalRecord, outcome) }
+        if isBatchResult, let copy = relay.copy { recordBatchResults(copy) }
+        loop.metrics.count(outcome, of: self)
+        if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
+        relay.cost = outcome.costKind == .unpriced ? nil : outcome.cost
+        body = nil
+    }
+
+    /// A request that was refused leaves a record without cost.
+    func settleRefusal(_ error: CallerError) {
+        releaseTicket()
+        guard route.surface.isMetered, error.status != 401 else { return }
+        let outcome = CallOutcome(refused: error, of: self)
+        append(hasIntent ? .finalRecord : .record, outcome)
+    }
+
+    /// An attempt that failed and is followed by another leaves a record of its own.
+    func recordFailedAttempt() {
+        guard isRecorded else { return }
+        append(.record, CallOutcome(failedAttemptOf: self))
+    }
+
+    // MARK: Release
+
+    /// Lets the caller have what is left, if it is still there.
+    func release(_ body: (CallerConnection) -> Void) {
+        guard let connection = takeConnection() else { return }
+        body(connection)
+    }
+
+    private func releaseAnswer(_ rest: [UInt8]) {
+        guard let connection = self.connection else { return }
+        if !relay.hasBegun { sendHead() }
+        if let held = relay.held, held.readableBytes > 0 { connection.send(held) }
+        if !rest.isEmpty { connection.send(ByteBuffer(bytes: rest)) }
+        let isChunked = relay.isStream && head.version == .http1_1 && !(relay.head?.headers.contains(name: "content-length") ?? true)
+        release { $0.sendEnd(isChunked ? self.costHeaders() : nil) }
+    }
+
+    /// Sends the head: the upstream's, with what the gateway has to say.
+    func sendHead() {
+        guard let connection, let upstreamHead = relay.head else { return }
+        var head = HTTPResponseHead(version: .http1_1, status: upstreamHead.status)
+        for (name, value) in upstreamHead.headers where HeaderRole.of(name) != .hop {
+            let isLength = name.lowercased() == "content-length"
+            // A chunk may be taken out of a metered stream: its length is not known any more.
+            if isLength, relay.isStream, route.surface.isMetered { continue }
+            head.headers.add(name: name, value: value)
+        }
+        if relay.isStream, route.surface.isMetered { relay.head?.headers.remove(name: "content-length") }
+        if !relay.isStream, let held = relay.held {
+            head.headers.replaceOrAdd(name: "content-length", value: String(held.readableBytes))
+        } else if !relay.isStream {
+            head.headers.replaceOrAdd(name: "content-length", value: "0")
+        }
+        head.headers.add(contentsOf: relay.isStream ? HTTPHeaders([("x-payback-request-id", id.text)]) : responseHeaders())
+        if relay.isStream, !head.headers.contains(name: "content-length") {
+            head.headers.add(name: "trailer", value: "x-payback-cost-usd, x-payback-saving-usd, x-payback-overhead-ms")
+        }
+        relay.hasBegun = true
+        connection.send(head)
+        if relay.isStream { connection.flush() }
+    }
+
+    /// The request's id and what it cost.
+    func responseHeaders() -> HTTPHeaders {
+        var headers = HTTPHeaders([("x-payback-request-id", id.text)])
+        headers.add(contentsOf: costHeaders())
+        return headers
+    }
+
+    /// Cost and saving in USD, and the gateway's own time in milliseconds.
+    func costHeaders() -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        if let cost = relay.cost {
+            headers.add(name: "x-payback-cost-usd", value: cost.decimalText)
+            headers.add(name: "x-payback-saving-usd", value: "0")
+        }
+        let micros = times.overhead(at: loop.now) / 1_000
+        headers.add(name: "x-payback-overhead-ms", value: Int128(micros).decimalText(scale: 3))
+        return headers
+    }
+}

@@ -1,0 +1,224 @@
+internal import Domain
+internal import Inputs
+internal import NIOCore
+internal import NIOHTTP1
+internal import Policy
+internal import Providers
+
+/// How an answer is passed on.
+struct Relay {
+    /// The caller has left; what comes is only counted.
+    var callerLeft = false
+    /// The upstream's head, once it is there.
+    var head: HTTPResponseHead?
+    /// Bytes are passed on as they come. Otherwise the answer is kept until it is whole, so that its head can say what
+    /// it cost.
+    var isStream = false
+    /// Whether anything has been sent to the caller.
+    var hasBegun = false
+    /// Reads the usage off a stream.
+    var meter: StreamMeter?
+    /// Makes compressed bytes readable for metering; the caller gets them as they came.
+    var inflater: Inflater?
+    /// The whole answer, or of a stream with a known length its last part: the last byte leaves when the record is
+    /// safe.
+    var held: ByteBuffer?
+    /// What the call cost, once that is known; absent where it has no price.
+    var cost: NanoUSD?
+    /// Of a passed-on batch result: a copy, to be metered at its end.
+    var copy: ByteBuffer?
+
+    init(callerLeft: Bool = false) { self.callerLeft = callerLeft }
+}
+
+/// How a call ended.
+enum CallEnd {
+    /// With a whole answer, of whatever status.
+    case answered
+    /// Broken off by the upstream after a part of the answer was passed on.
+    case truncated(UpstreamFailure)
+    /// The caller left before the end.
+    case callerLeft
+    /// Without any answer.
+    case failed(CallerError)
+}
+
+extension Exchange: UpstreamReceiver {
+    /// The largest answer that is kept whole before it is passed on.
+    private static let mostHeld = 32 * 1024 * 1024
+
+    /// Whether the gateway asked for the usage of a stream and the caller did not.
+    var hidesUsageChunk: Bool {
+        facts.streams && !facts.includesUsage
+            && (route.surface == .chatCompletions || route.surface == .completions)
+    }
+
+    func upstreamDidSend(head: HTTPResponseHead) {
+        if times.firstByte == 0 { times.firstByte = loop.now }
+        extendDeadline()
+        if let last = attempts.indices.last { attempts[last].status = Int(head.status.code) }
+        if RetryPolicyStatus.mayHelp(head), case .tryAgain(let pause) = next(retryAfter: head.retryAfter) {
+            report(success: false)
+            upstream?.cancel()
+            recordFailedAttempt()
+            return tryAgain(after: pause)
+        }
+        relay.head = head
+        let type = head.headers.first(name: "content-type") ?? ""
+        let isEvents = type.hasPrefix("text/event-stream")
+        let isWhole = head.status.code >= 400 || (route.surface.isMetered && !isEvents && !route.streams)
+        relay.isStream = !isWhole
+        if head.headers.contains(name: "content-encoding") { relay.inflater = Inflater(head.headers.first(name: "content-encoding") ?? "") }
+        if relay.isStream { beginStream(head) }
+    }
+
+    private func beginStream(_ head: HTTPResponseHead) {
+        if route.surface.isMetered {
+            // What is compressed is passed on as it came: no chunk can be taken out of it.
+            let isPlain = !head.headers.contains(name: "content-encoding")
+            relay.meter = StreamMeter(surface: route.surface, hidesUsageChunk: hidesUsageChunk && isPlain)
+        } else if isBatchResult {
+            relay.copy = ByteBuffer()
+        }
+        sendHead()
+    }
+
+    func upstreamDidSend(body: ByteBuffer) {
+        extendDeadline()
+        if relay.isStream { pass(body) } else { hold(body) }
+    }
+
+    private func hold(_ body: ByteBuffer) {
+        if relay.held == nil { relay.held = body } else {
+            var body = body
+            relay.held?.writeBuffer(&body)
+        }
+        guard relay.held?.readableBytes ?? 0 > Self.mostHeld, let head = relay.head else { return }
+        relay.isStream = true
+        beginStream(head)
+        if let held = relay.held {
+            relay.held = nil
+            pass(held)
+        }
+    }
+
+    private func pass(_ body: ByteBuffer) {
+        var outgoing = body
+        if relay.meter != nil { outgoing = meter(body) }
+        if relay.copy?.readableBytes ?? .max < Self.mostHeld {
+            var body = body
+            relay.copy?.writeBuffer(&body)
+        }
+        guard outgoing.readableBytes > 0, let connection else { return }
+        if relay.head?.headers.contains(name: "content-length") ?? false {
+            if let held = relay.held { connection.send(held) }
+            relay.held = outgoing
+        } else {
+            connection.send(outgoing)
+        }
+        if !connection.isWritable { upstream?.setReading(false) }
+    }
+
+    /// Reads the usage off some bytes.
+    ///
+    /// - Returns: what to pass on of them.
+    private func meter(_ body: ByteBuffer) -> ByteBuffer {
+        if relay.inflater != nil {
+            let plain = body.withUnsafeReadableBytes { relay.inflater?.push($0) ?? [] }
+            _ = plain.withUnsafeBufferPointer { relay.meter?.take($0) }
+            return body
+        }
+        let relayed = body.withUnsafeReadableBytes { relay.meter?.take($0.bindMemory(to: UInt8.self)) }
+        switch relayed {
+        case .verbatim, nil: return body
+        case .nothing: return ByteBuffer()
+        case .bytes(let bytes): return ByteBuffer(bytes: bytes)
+        }
+    }
+
+    func upstreamDidPause() { if relay.isStream { connection?.flush() } }
+
+    func upstreamDidEnd() {
+        times.ended = loop.now
+        let status = attempts.last?.status ?? 0
+        report(success: status < 500 && status != 429)
+        if let upstream { loop.pool.giveBack(upstream, of: target.address, at: loop.now) }
+        upstream = nil
+        callDeadline = nil
+        finish(relay.callerLeft ? .callerLeft : .answered)
+    }
+
+    func upstreamDidFail(_ failure: UpstreamFailure) {
+        guard !isOver else { return }
+        let wasStale = failure == .closed && upstream?.calls ?? 0 > 1 && relay.head == nil
+        upstream?.cancel()
+        upstream = nil
+        callDeadline = nil
+        if wasStale {
+            // The other side closed a connection that had been idle before it saw the request: nothing was tried.
+            attempts.removeLast()
+            return attemptCall()
+        }
+        if let last = attempts.indices.last { attempts[last].failure = failure }
+        report(success: false)
+        if relay.hasBegun {
+            times.ended = loop.now
+            return finish(.truncated(failure))
+        }
+        if case .tryAgain(let pause) = next(retryAfter: nil) {
+            recordFailedAttempt()
+            return tryAgain(after: pause)
+        }
+        if relay.callerLeft { finish(.callerLeft) } else { giveUp(Self.error(of: failure, target.upstream)) }
+    }
+
+    /// Ends the call before its end.
+    func endCall(_ end: CallEnd) {
+        upstream?.cancel()
+        upstream = nil
+        callDeadline = nil
+        retryAt = nil
+        report(success: nil)
+        times.ended = loop.now
+        finish(end)
+    }
+
+    private func extendDeadline() {
+        callDeadline = (loop.now + UInt64(timeouts.idle) * 1_000_000, .idle)
+    }
+
+    private static func error(of failure: UpstreamFailure, _ upstream: Upstream) -> CallerError {
+        switch failure {
+        case .timedOut(let phase):
+            CallerError(
+                status: 504, code: "upstream_timeout",
+                message: "\"\(upstream.name)\" took too long (\(phase.rawValue)).")
+        case .connect:
+            CallerError(
+                status: 502, code: "upstream_unavailable", message: "\"\(upstream.name)\" cannot be reached.")
+        case .closed:
+            CallerError(
+                status: 502, code: "upstream_unavailable",
+                message: "\"\(upstream.name)\" closed the connection before it had answered.")
+        case .notHTTP:
+            CallerError(
+                status: 502, code: "upstream_unavailable", message: "\"\(upstream.name)\" did not answer with HTTP.")
+        }
+    }
+}
+
+/// Whether an answer's status means that another try may help.
+private enum RetryPolicyStatus {
+    static func mayHelp(_ head: HTTPResponseHead) -> Bool {
+        if let told = head.headers.first(name: "x-should-retry") { return told == "true" }
+        return RetryPolicy.mayHelp(status: Int(head.status.code))
+    }
+}
+
+extension HTTPResponseHead {
+    /// Milliseconds that the server asks to wait.
+    fileprivate var retryAfter: Int64? {
+        if let milliseconds = headers.first(name: "retry-after-ms").flatMap({ Int64($0) }) { return max(milliseconds, 0) }
+        return headers.first(name: "retry-after").flatMap { Double($0) }.map { Int64(max(min($0, 86_400), 0) * 1_000) }
+    }
+}

@@ -1,0 +1,3 @@
+internal import NIOCore
+extension Exchange { var isBatchResult: Bool { false }
+ func recordBatchResults(_ r: ByteBuffer) {} }

@@ -1,0 +1,179 @@
+internal import Dispatch
+package import Domain
+package import Ledger
+package import Logging
+package import Policy
+package import Prompts
+internal import Synchronization
+
+/// What all event loops share: the present snapshot, the counters behind one lock, the journal, and the clocks.
+package final class GatewayCore: Sendable {
+    /// What the core is made of; everything that touches the world is passed in.
+    package struct Parts: Sendable {
+        /// The first snapshot.
+        package var snapshot: GatewaySnapshot
+        /// The journal's folder.
+        package var journal: JournalDirectory
+        /// The key under which prompts are hashed.
+        package var promptKey: PromptKey
+        /// The present moment.
+        package var clock: @Sendable () -> Timestamp
+        /// Random seeds, for ids and jitter.
+        package var seed: @Sendable () -> UInt64
+        /// Where words to operators go.
+        package var log: Logger
+
+        /// Creates the parts.
+        package init(
+            snapshot: GatewaySnapshot, journal: JournalDirectory, promptKey: PromptKey,
+            clock: @escaping @Sendable () -> Timestamp, seed: @escaping @Sendable () -> UInt64, log: Logger
+        ) {
+            (self.snapshot, self.journal, self.promptKey) = (snapshot, journal, promptKey)
+            (self.clock, self.seed, self.log) = (clock, seed, log)
+        }
+    }
+
+    private struct State {
+        var snapshot: GatewaySnapshot
+        var journalFailure: String?
+        var finishedSpans: [FinishedCall] = []
+    }
+
+    let journal: JournalDirectory
+    let promptKey: PromptKey
+    let clock: @Sendable () -> Timestamp
+    let seed: @Sendable () -> UInt64
+    let log: Logger
+    private let state: Mutex<State>
+    /// Where waiting for the disk happens.
+    let disk = DispatchQueue(label: "payback.journal.disk")
+    private let admission = Mutex(Admission())
+    private let alerts: @Sendable (BudgetAlert) -> Void
+
+    /// Creates the core.
+    ///
+    /// - Parameter alerts: called when a budget reaches a threshold; must not wait.
+    package init(_ parts: Parts, alerts: @escaping @Sendable (BudgetAlert) -> Void) {
+        (journal, promptKey, clock) = (parts.journal, parts.promptKey, parts.clock)
+        (seed, log, self.alerts) = (parts.seed, parts.log, alerts)
+        state = Mutex(State(snapshot: parts.snapshot))
+    }
+
+    /// The present snapshot.
+    var snapshot: GatewaySnapshot { state.withLock { $0.snapshot } }
+
+    /// Replaces the snapshot; event loops take it up with ``Gateway/update(_:)``.
+    func replace(_ snapshot: GatewaySnapshot) { state.withLock { $0.snapshot = snapshot } }
+
+    // MARK: Admission
+
+    /// Works with the counters.
+    func withAdmission<Result>(_ body: (inout Admission) -> Result) -> Result {
+        admission.withLock { body(&$0) }
+    }
+
+    /// Replaces the budgets in force.
+    ///
+    /// - Returns: those that are new, whose spend so far has to be loaded.
+    package func replaceBudgets(with budgets: [Budget]) -> [Budget] {
+        let now = clock()
+        return admission.withLock { $0.budgets.replace(with: budgets, at: now) }
+    }
+
+    /// Counts what the ledger says was spent before.
+    package func load(_ amount: NanoUSD, budget: Budget, customer: String?, startedAt: Timestamp) {
+        admission.withLock { $0.budgets.load(amount, budget: budget, customer: customer, startedAt: startedAt) }
+    }
+
+    /// The state of every budget.
+    package var budgetStates: [BudgetState] {
+        let now = clock()
+        return admission.withLock { $0.budgets.states(at: now) }
+    }
+
+    /// Ends what a request held, and reports budgets that reached a threshold by it.
+    func settle(_ ticket: Admission.Ticket, spender: Spender, cost: NanoUSD, tokens: Int64) {
+        let now = clock()
+        let reached = admission.withLock {
+            $0.settle(ticket, spender: spender, cost: cost, tokens: tokens, at: now)
+        }
+        for alert in reached { alerts(alert) }
+    }
+
+    // MARK: The journal
+
+    /// Why new requests are refused, where the journal cannot be written; absent while all is well.
+    package var journalFailure: String? { state.withLock { $0.journalFailure } }
+
+    func journalDidFail(_ error: JournalError) {
+        let isNew = state.withLock { state in
+            defer { state.journalFailure = error.message }
+            return state.journalFailure == nil
+        }
+        if isNew { log.error("The journal cannot be written", metadata: ["reason": "\(error.message)"]) }
+    }
+
+    func journalDidWork() {
+        let wasFailing = state.withLock { state in
+            defer { state.journalFailure = nil }
+            return state.journalFailure != nil
+        }
+        if wasFailing { log.notice("The journal can be written again") }
+    }
+
+    // MARK: Spans
+
+    /// Keeps a finished call for the exporter; the oldest go where nobody takes them.
+    func keep(_ call: FinishedCall) {
+        state.withLock { state in
+            if state.finishedSpans.count >= 10_000 { state.finishedSpans.removeFirst(1_000) }
+            state.finishedSpans.append(call)
+        }
+    }
+
+    /// Takes the finished calls.
+    package func takeFinishedCalls() -> [FinishedCall] {
+        state.withLock { state in
+            defer { state.finishedSpans = [] }
+            return state.finishedSpans
+        }
+    }
+}
+
+/// A call that has ended, as a span tells it.
+package struct FinishedCall: Sendable {
+    /// The caller's `traceparent`, where it sent one.
+    package var traceParent: String?
+    /// The request's id.
+    package var requestID: String
+    /// The API's operation: `chat`, `embeddings`.
+    package var operation: String
+    /// Who bills.
+    package var provider: String
+    /// The model that was asked for.
+    package var requestedModel: String?
+    /// The model that answered.
+    package var model: String?
+    /// The provider's id of the response.
+    package var responseID: String?
+    /// When it began.
+    package var startedAt: Timestamp
+    /// How long it took, in microseconds.
+    package var latency: Int64
+    /// Microseconds to the first byte, -1 where none came.
+    package var timeToFirstToken: Int64
+    /// Tokens.
+    package var usage: TokenUsage
+    /// Cost; absent where it is unpriced.
+    package var cost: NanoUSD?
+    /// HTTP status that the caller got.
+    package var httpStatus: Int
+    /// What went wrong, as a stable word.
+    package var errorType: String?
+    /// Customer.
+    package var customer: String?
+    /// Feature.
+    package var feature: String?
+    /// The upstream's host.
+    package var serverAddress: String?
+}

@@ -1,0 +1,135 @@
+internal import Domain
+internal import JSONScan
+internal import NIOCore
+internal import NIOHTTP1
+internal import Providers
+
+/// A request as it goes to an upstream: the caller's, with its key exchanged, and changed only where it has to be.
+struct OutgoingRequest {
+    let head: HTTPRequestHead
+    let body: ByteBuffer?
+
+    init(of exchange: Exchange) {
+        let target = exchange.target
+        var edits = BodyEdits(facts: exchange.facts)
+        if let model = target.model, model != exchange.facts.model { edits.rename(model: model) }
+        if exchange.hidesUsageChunk { edits.includeUsage() }
+        if let limit = exchange.addedOutputLimit { edits.limitOutput(limit, surface: exchange.route.surface, target.upstream.kind) }
+        body = exchange.body.map { edits.isEmpty ? $0 : edits.applied(to: $0) }
+        var head = HTTPRequestHead(
+            version: .http1_1, method: exchange.head.method, uri: Self.uri(of: exchange, target))
+        head.headers = exchange.headers.forwarded
+        head.headers.add(name: "host", value: target.address.hostHeader)
+        head.headers.add(name: "accept-encoding", value: "identity")
+        if let body {
+            head.headers.add(name: "content-length", value: String(body.readableBytes))
+        } else if exchange.head.method == .POST || exchange.head.method == .PUT {
+            head.headers.add(name: "content-length", value: "0")
+        }
+        for (name, value) in target.upstream.headers { head.headers.replaceOrAdd(name: name, value: value) }
+        Self.authorise(&head.headers, exchange, target.upstream)
+        self.head = head
+    }
+
+    /// The path behind the upstream's prefix, without a key in its query, and with the upstream's own model name.
+    private static func uri(of exchange: Exchange, _ target: CallTarget) -> String {
+        let parts = exchange.head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var path = String(parts.first ?? "/")
+        if exchange.route.family == .openAI, !exchange.route.isAzure, !path.hasPrefix("/v1") { path = "/v1" + path }
+        if let asked = exchange.route.model, let model = target.model, asked != model {
+            path = path.replacing("/\(asked)", with: "/\(model)", maxReplacements: 1)
+        }
+        let query = parts.dropFirst().first?.split(separator: "&").filter { !$0.hasPrefix("key=") } ?? []
+        return target.address.pathPrefix + path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+    }
+
+    /// Adds the upstream's credential in the way of its API. Without one, a key of the caller's that is not ours is
+    /// taken for the provider's and passed on.
+    private static func authorise(_ headers: inout HTTPHeaders, _ exchange: Exchange, _ upstream: Upstream) {
+        let own = exchange.caller.key == nil ? exchange.headers.keys.first : nil
+        guard let secret = exchange.loop.credential(of: upstream)?.value ?? own else { return }
+        switch upstream.kind {
+        case .openAI, .openAICompatible: headers.replaceOrAdd(name: "authorization", value: "Bearer " + secret)
+        case .anthropic: headers.replaceOrAdd(name: "x-api-key", value: secret)
+        case .gemini: headers.replaceOrAdd(name: "x-goog-api-key", value: secret)
+        case .azure: headers.replaceOrAdd(name: "api-key", value: secret)
+        }
+    }
+}
+
+/// Changes to a body, by where they are: everything else stays byte for byte.
+struct BodyEdits {
+    private let facts: RequestFacts
+    private var replacements: [(range: Range<Int>, text: String)] = []
+    /// Members to add before the first.
+    private var additions: [String] = []
+
+    init(facts: RequestFacts) { self.facts = facts }
+
+    /// Whether there is nothing to change.
+    var isEmpty: Bool { replacements.isEmpty && additions.isEmpty }
+
+    /// Names the model as the upstream calls it.
+    mutating func rename(model: String) {
+        guard facts.modelValue.kind != .absent else { return }
+        let start = Int(facts.modelValue.start)
+        replacements.append((start..<(start + Int(facts.modelValue.count)), JSONBytes.escaped(model)))
+    }
+
+    /// Asks for the usage of a stream.
+    mutating func includeUsage() {
+        let options = facts.streamOptions
+        let range = Int(options.start)..<(Int(options.start) + Int(options.count))
+        switch options.kind {
+        case .absent: additions.append("\"stream_options\":{\"include_usage\":true}")
+        case .object where options.count > 2:
+            // Behind the brace: of a key given twice the last counts, so what the caller says comes first and ours last.
+            replacements.append(((range.upperBound - 1)..<range.upperBound, ",\"include_usage\":true}"))
+        default: replacements.append((range, "{\"include_usage\":true}"))
+        }
+    }
+
+    /// Limits the output, in the words of the API.
+    mutating func limitOutput(_ tokens: Int64, surface: APISurface, _ kind: UpstreamKind) {
+        switch surface {
+        case .chatCompletions:
+            additions.append("\"\(kind == .openAICompatible ? "max_tokens" : "max_completion_tokens")\":\(tokens)")
+        case .completions, .messages: additions.append("\"max_tokens\":\(tokens)")
+        case .responses: additions.append("\"max_output_tokens\":\(tokens)")
+        case .generateContent:
+            if let generation = facts.generationConfig {
+                let start = Int(generation.start)
+                let separator = generation.count > 2 ? "," : ""
+                replacements.append(((start + 1)..<(start + 1), "\"maxOutputTokens\":\(tokens)\(separator)"))
+            } else {
+                additions.append("\"generationConfig\":{\"maxOutputTokens\":\(tokens)}")
+            }
+        default: break
+        }
+    }
+
+    /// The changed body.
+    func applied(to body: ByteBuffer) -> ByteBuffer {
+        var edits = replacements
+        if !additions.isEmpty {
+            let text = additions.joined(separator: ",") + (facts.isEmpty ? "" : ",")
+            edits.append((facts.firstMember..<facts.firstMember, text))
+        }
+        edits.sort { $0.range.lowerBound < $1.range.lowerBound }
+        var result = ByteBufferAllocator().buffer(
+            capacity: body.readableBytes + edits.reduce(0) { $0 + $1.text.utf8.count })
+        let start = body.readerIndex
+        var position = 0
+        for edit in edits {
+            if let slice = body.getSlice(at: start + position, length: edit.range.lowerBound - position) {
+                result.writeImmutableBuffer(slice)
+            }
+            result.writeString(edit.text)
+            position = edit.range.upperBound
+        }
+        if let slice = body.getSlice(at: start + position, length: body.readableBytes - position) {
+            result.writeImmutableBuffer(slice)
+        }
+        return result
+    }
+}

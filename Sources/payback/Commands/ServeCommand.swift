@@ -1,0 +1,115 @@
+import ArgumentParser
+import Domain
+import Gateway
+import Ledger
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import UnixSignals
+
+/// `payback serve`.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "The gateway: one endpoint that meters every call, and the control plane beside it.",
+        discussion: """
+            With nothing but a provider's key in the environment:
+
+                OPENAI_API_KEY=… payback serve
+
+            Then point the client's base URL at http://127.0.0.1:4000/v1. docs/gateway.md tells the rest.
+            """)
+
+    @OptionGroup var settings: ConfigurationOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    @Option(help: "The host or address to listen on.")
+    var host: String?
+
+    @Option(help: "The port for callers (4000).")
+    var port: Int?
+
+    @Option(help: "The port for operators: health, metrics, traces in (4001).")
+    var adminPort: Int?
+
+    @Option(help: "The file of keys and budgets.")
+    var registry: String?
+
+    @Option(help: "The journal's folder.")
+    var journal: String?
+
+    @Option(help: "Seconds that requests under way may take after SIGTERM.")
+    var drainSeconds: Int64 = 30
+
+    func run() async throws {
+        try await reportingFailures { try await serve() }
+    }
+
+    private func serve() async throws {
+        ignoreSignals()
+        let log = Logger(label: "payback") { JSONLogHandler(label: $0) }
+        let loaded = try configuration()
+        let world = try GatewayWorld(ledger: try ledger.open(mustExist: false, configured: loaded.ledger), log: log) {
+            try configuration()
+        }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: loaded.threads ?? System.coreCount)
+        do {
+            try await serve(world, loaded, group)
+        } catch {
+            try await group.shutdownGracefully()
+            throw error
+        }
+        try await group.shutdownGracefully()
+    }
+
+    private func serve(
+        _ world: GatewayWorld, _ loaded: GatewayConfiguration, _ group: MultiThreadedEventLoopGroup
+    ) async throws {
+        let gateway = try await bound(loaded.listen) { try await Gateway.start(world.core, on: group, address: $0) }
+        let plane = ControlPlane(world: world, gateway: gateway)
+        let admin = try await bound(loaded.admin) {
+            try await AdminServer.start(on: group, address: $0, token: loaded.adminToken, respond: plane.respond)
+        }
+        world.log.notice(
+            "Serving",
+            metadata: [
+                "callers": "http://\(loaded.listen.host):\(gateway.port)",
+                "operators": "http://\(loaded.admin.host):\(admin.port)",
+                "upstreams": "\(loaded.upstreams.map(\.name).joined(separator: ", "))",
+            ])
+        // Ended in the opposite order: callers first, the ledger last.
+        let services: [any Service] = [
+            FoldingService(world: world), ChangeService(world: world, gateway: gateway),
+            ControlPlaneService(server: admin), DataPlaneService(gateway: gateway, drainSeconds: drainSeconds),
+        ]
+        try await ServiceGroup(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
+        ).run()
+        world.log.notice("Ended", metadata: ["records": "\(world.folder.progress.added)"])
+    }
+
+    /// The configuration with what the command line says over it.
+    private func configuration() throws -> GatewayConfiguration {
+        var loaded = try settings.load().0
+        if let host { (loaded.listen.host, loaded.admin.host) = (host, host) }
+        if let port { loaded.listen.port = port }
+        if let adminPort { loaded.admin.port = adminPort }
+        if let registry { loaded.registry = registry }
+        if let journal { loaded.journal.directory = journal }
+        guard !loaded.upstreams.isEmpty else {
+            throw StandardError.fail(
+                .configuration,
+                "No upstream is configured. Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY, or write a payback.yaml (docs/configuration.md).")
+        }
+        return loaded
+    }
+
+    private func bound<Server>(
+        _ address: ListenAddress, _ start: (ListenAddress) async throws -> Server
+    ) async throws -> Server {
+        do { return try await start(address) } catch {
+            throw StandardError.fail(.unavailable, "\(address.host):\(address.port) cannot be listened on: \(error)")
+        }
+    }
+}

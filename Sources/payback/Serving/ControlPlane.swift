@@ -1,0 +1,32 @@
+import Gateway
+import Ledger
+
+/// Answers operators: health, metrics.
+struct ControlPlane: Sendable {
+    let world: GatewayWorld
+    let gateway: Gateway
+
+    /// The answer to a request.
+    func respond(_ request: AdminRequest) async -> AdminResponse {
+        switch (request.method, request.path) {
+        case ("GET", "/healthz"): AdminResponse("ok\n")
+        case ("GET", "/readyz"): readiness
+        case ("GET", "/metrics"): await metrics()
+        default: AdminResponse(status: 404, "There is nothing at \(request.path). See docs/gateway.md.\n")
+        }
+    }
+
+    private var readiness: AdminResponse {
+        if let failure = world.core.journalFailure { return AdminResponse(status: 503, "not ready: \(failure)\n") }
+        return AdminResponse("ready\n")
+    }
+
+    private func metrics() async -> AdminResponse {
+        do {
+            let progress = world.folder.progress
+            let text = try await gateway.prometheus(
+                records: (progress.added, progress.repeated, progress.damagedBytes))
+            return AdminResponse(contentType: "text/plain; version=0.0.4; charset=utf-8", text)
+        } catch { return AdminResponse(status: 503, "The metrics cannot be read: \(error)\n") }
+    }
+}
