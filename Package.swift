@@ -66,7 +66,7 @@ let package = Package(
             "Core", "Inputs", ["Domain", "JSONScan", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
             settings: optimised),
         stage("Core", "Documents", ["Domain"]),
-        stage("Core", "Prompts", ["Domain", .product(name: "Crypto", package: "swift-crypto")], settings: optimised),
+        .target(name: "Prompts", dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Core/Prompts", exclude: ["Tokenizers"], swiftSettings: optimised),
         stage("Core", "Providers", ["Domain", "JSONScan"], settings: optimised),
         stage("Core", "Pricing", ["Domain", "Inputs", "JSONScan", "CPriceBook"], settings: optimised),
         stage("Core", "Ledger", ["Domain"], settings: optimised),
@@ -127,6 +127,7 @@ let package = Package(
         tests("Core", "Prompts", ["Domain", "Prompts"]),
         tests("Core", "Providers", ["Domain", "JSONScan", "Providers"]),
         tests("Core", "Statistics", ["Statistics"]),
+        tests("Execute", "Policy", ["Domain", "Policy", "Pricing"]),
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
         .testTarget(

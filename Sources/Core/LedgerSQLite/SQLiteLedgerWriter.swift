@@ -57,6 +57,8 @@ final class SQLiteLedgerWriter: LedgerWriter {
 
     func checkpoint() throws(LedgerError) {
         try LedgerError.translating("writing the ledger through to the disk") {
+            // A statement that has not been read to its end holds the file's pages.
+            session = nil
             try ledger.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(FULL)") }
         }
     }

@@ -73,6 +73,7 @@ private struct ObjectWalk {
     let bytes: UnsafeBufferPointer<UInt8>
     let positions: UnsafeBufferPointer<UInt32>
     private var cursor = 0
+    private var isEnded = false
 
     init(bytes: UnsafeBufferPointer<UInt8>, positions: UnsafeBufferPointer<UInt32>) {
         (self.bytes, self.positions) = (bytes, positions)
@@ -96,7 +97,7 @@ private struct ObjectWalk {
 
     /// The next member: where its key stands between the quotes, and its value; `nil` behind the last.
     mutating func next() throws(RequestProblem) -> (key: Range<Int>, value: FieldValue)? {
-        if cursor >= positions.count { return nil }
+        if isEnded { return nil }
         let keyStart = position + 1
         guard byte == UInt8(ascii: "\"") else { throw damaged("a key was expected") }
         cursor += 1
@@ -121,6 +122,7 @@ private struct ObjectWalk {
         guard byte == UInt8(ascii: "}") else { throw damaged("a comma or a closing brace was expected") }
         cursor += 1
         guard cursor == positions.count else { throw damaged("something stands behind the object") }
+        isEnded = true
     }
 
     /// Steps over a value, brackets of both kinds in their order.
