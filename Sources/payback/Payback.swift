@@ -9,6 +9,7 @@ struct Payback: AsyncParsableCommand {
         discussion: "Start with: payback audit usage.jsonl",
         version: "0.1.0",
         subcommands: [
-            AuditCommand.self, ImportCommand.self, PricesCommand.self, SampleCommand.self, ServeCommand.self,
+            AuditCommand.self, ImportCommand.self, PricesCommand.self, RequestsCommand.self,
+            SampleCommand.self, ServeCommand.self,
         ])
 }

@@ -5,42 +5,84 @@ internal import Domain
 /// Numbers are zigzag varints (Protocol Buffers' `sint64`), hashes fixed, texts behind their length. Fields are only
 /// ever added at the end.
 enum RecordCoder {
-    /// Appends a record of a batch.
+    /// Appends a record of a batch. Field by field in plain code: this runs twice for every call.
     static func append(_ record: UsageRecord, of batch: RecordBatch, to bytes: inout [UInt8]) {
         bytes.append(littleEndian: record.identity)
-        for number in numbers(of: record) { bytes.append(varint: number) }
-        for path in UsageRecord.termPaths { bytes.append(text: batch.vocabulary.text(record[keyPath: path]) ?? "") }
-        batch.text.withUnsafeBufferPointer { text in
-            for span in [record.requestID, record.responseID, record.session, record.prompt.label, record.trace] {
-                bytes.append(varint: Int64(span.count))
-                bytes += text[Int(span.start)..<(Int(span.start) + Int(span.count))]
-            }
-        }
+        appendNumbers(record, to: &bytes)
+        appendTokens(record.usage, to: &bytes)
+        appendTerms(record, batch.vocabulary, to: &bytes)
+        appendTexts(record, batch, to: &bytes)
         let prompt = record.prompt
-        for half in [prompt.exact.high, prompt.exact.low, prompt.normalised.high, prompt.normalised.low] {
-            bytes.append(littleEndian: half)
-        }
+        bytes.append(littleEndian: prompt.exact.high)
+        bytes.append(littleEndian: prompt.exact.low)
+        bytes.append(littleEndian: prompt.normalised.high)
+        bytes.append(littleEndian: prompt.normalised.low)
         bytes.append(varint: Int64(prompt.prefix.count))
-        for hash in batch.prefixHashes[prompt.prefix.range] { bytes.append(littleEndian: hash) }
+        for position in prompt.prefix.range { bytes.append(littleEndian: batch.prefixHashes[position]) }
         bytes.append(varint: Int64(record.extras.count))
-        for extra in batch.extras[record.extras.range] {
-            bytes.append(text: batch.vocabulary.text(extra.kind) ?? "")
-            bytes.append(varint: extra.millionths)
+        for position in record.extras.range {
+            bytes.append(text: batch.vocabulary.text(batch.extras[position].kind) ?? "")
+            bytes.append(varint: batch.extras[position].millionths)
         }
     }
 
-    private static func numbers(of record: UsageRecord) -> [Int64] {
-        let usage = record.usage
-        return [
-            record.startedAt.microseconds, record.latency, record.timeToFirstToken, Int64(record.purpose.rawValue),
-            Int64(record.attempt), Int64(record.status.rawValue), Int64(record.httpStatus),
-            Int64(record.usageSource.rawValue), record.cost.nanos, Int64(record.costKind.rawValue),
-            record.baseline.nanos, Int64(record.action.rawValue), Int64(record.prompt.prefixBlockTokens),
-            usage.uncachedInput.orUnknown, usage.cacheRead.orUnknown, usage.cacheWrite5m.orUnknown,
-            usage.cacheWrite1h.orUnknown, usage.output.orUnknown, usage.reasoning.orUnknown,
-            usage.audioInput.orUnknown, usage.audioOutput.orUnknown, usage.imageInput.orUnknown,
-            usage.imageOutput.orUnknown,
-        ]
+    private static func appendNumbers(_ record: UsageRecord, to bytes: inout [UInt8]) {
+        bytes.append(varint: record.startedAt.microseconds)
+        bytes.append(varint: record.latency)
+        bytes.append(varint: record.timeToFirstToken)
+        bytes.append(varint: Int64(record.purpose.rawValue))
+        bytes.append(varint: Int64(record.attempt))
+        bytes.append(varint: Int64(record.status.rawValue))
+        bytes.append(varint: Int64(record.httpStatus))
+        bytes.append(varint: Int64(record.usageSource.rawValue))
+        bytes.append(varint: record.cost.nanos)
+        bytes.append(varint: Int64(record.costKind.rawValue))
+        bytes.append(varint: record.baseline.nanos)
+        bytes.append(varint: Int64(record.action.rawValue))
+        bytes.append(varint: Int64(record.prompt.prefixBlockTokens))
+    }
+
+    private static func appendTokens(_ usage: TokenUsage, to bytes: inout [UInt8]) {
+        bytes.append(varint: usage.uncachedInput.orUnknown)
+        bytes.append(varint: usage.cacheRead.orUnknown)
+        bytes.append(varint: usage.cacheWrite5m.orUnknown)
+        bytes.append(varint: usage.cacheWrite1h.orUnknown)
+        bytes.append(varint: usage.output.orUnknown)
+        bytes.append(varint: usage.reasoning.orUnknown)
+        bytes.append(varint: usage.audioInput.orUnknown)
+        bytes.append(varint: usage.audioOutput.orUnknown)
+        bytes.append(varint: usage.imageInput.orUnknown)
+        bytes.append(varint: usage.imageOutput.orUnknown)
+    }
+
+    /// In the order of ``UsageRecord/termPaths``, by which they are read.
+    private static func appendTerms(_ record: UsageRecord, _ names: Vocabulary, to bytes: inout [UInt8]) {
+        bytes.append(record.source, names)
+        bytes.append(record.provider, names)
+        bytes.append(record.hostProvider, names)
+        bytes.append(record.requestedModel, names)
+        bytes.append(record.model, names)
+        bytes.append(record.serviceTier, names)
+        bytes.append(record.region, names)
+        bytes.append(record.customer, names)
+        bytes.append(record.feature, names)
+        bytes.append(record.team, names)
+        bytes.append(record.environment, names)
+        bytes.append(record.credential, names)
+        bytes.append(record.tags, names)
+        bytes.append(record.experimentArm, names)
+        bytes.append(record.priceBookVersion, names)
+        bytes.append(record.baselineMethod, names)
+        bytes.append(record.template, names)
+        bytes.append(record.actionReason, names)
+    }
+
+    private static func appendTexts(_ record: UsageRecord, _ batch: RecordBatch, to bytes: inout [UInt8]) {
+        bytes.append(record.requestID, of: batch.text)
+        bytes.append(record.responseID, of: batch.text)
+        bytes.append(record.session, of: batch.text)
+        bytes.append(record.prompt.label, of: batch.text)
+        bytes.append(record.trace, of: batch.text)
     }
 
     /// Reads a record into a batch; `nil` where the bytes are not one.
@@ -115,6 +157,16 @@ extension [UInt8] {
             rest >>= 7
         }
         append(UInt8(rest))
+    }
+
+    fileprivate mutating func append(_ term: Term, _ names: Vocabulary) {
+        if term.isAbsent { append(0) } else { append(text: names.text(term) ?? "") }
+    }
+
+    fileprivate mutating func append(_ span: TextSpan, of text: [UInt8]) {
+        append(varint: Int64(span.count))
+        if span.isEmpty { return }
+        append(contentsOf: text[Int(span.start)..<(Int(span.start) + Int(span.count))])
     }
 
     fileprivate mutating func append(text: String) {

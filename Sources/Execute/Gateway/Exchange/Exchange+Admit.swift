@@ -29,7 +29,7 @@ extension Exchange {
             limits: limits, moment: moment)
         switch loop.core.withAdmission({ $0.admit(demand) }) {
         case .success(let ticket): self.ticket = ticket
-        case .failure(.rate(let refusal)): throw Self.error(of: refusal, family: route.family)
+        case .failure(.rate(let refusal)): throw Self.error(of: refusal)
         case .failure(.budget(let refusal)): throw Self.error(of: refusal)
         }
         try writeIntent()

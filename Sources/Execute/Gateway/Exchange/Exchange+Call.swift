@@ -50,12 +50,13 @@ extension Exchange {
         let limits = timeouts
         callDeadline = (loop.now + UInt64(limits.connect) * 1_000_000 * 2, .connect)
         let attempt = attempts.count
-        loop.pool.connect(to: target.address, timeout: .milliseconds(limits.connect)).assumeIsolated()
+        let address = target.address
+        loop.pool.connect(to: address, timeout: .milliseconds(limits.connect)).assumeIsolated()
             .whenComplete { [self] result in
                 let connection = try? result.get().pipeline.syncOperations.handler(type: UpstreamConnection.self)
                 guard !isOver, attempts.count == attempt, upstream == nil, attempts[attempt - 1].endedAt == 0 else {
                     // The caller has left, or the time was over.
-                    if let connection { loop.pool.giveBack(connection, of: targets[0].address, at: loop.now) }
+                    if let connection { loop.pool.giveBack(connection, of: address, at: loop.now) }
                     return
                 }
                 if let connection {

@@ -18,7 +18,7 @@ extension Exchange {
     /// Caches, routing and prompt changes plug in here; every decision says why.
     func decide() throws(CallerError) {
         targets = try named().compactMap { upstream, model in
-            UpstreamAddress(upstream.baseURL).map { CallTarget(upstream: upstream, address: $0, model: model) }
+            snapshot.address(of: upstream).map { CallTarget(upstream: upstream, address: $0, model: model) }
         }
         guard !targets.isEmpty else { throw noUpstream }
     }

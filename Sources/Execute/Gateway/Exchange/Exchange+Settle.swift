@@ -9,7 +9,11 @@ extension Exchange {
     /// Meters, settles and releases: the end of every call that was made.
     func finish(_ end: CallEnd) {
         guard !isOver else { return }
+        let isMetered = relay.meter != nil
         let (rest, metered) = meterEnd()
+        var end = end
+        // An upstream that stops in the middle of a stream without an error must not look like one that has finished.
+        if case .answered = end, isMetered, !metered.reachedEnd, metered.errorType == nil { end = .truncated(.closed) }
         settle(end, metered: metered)
         loop.whenDurable { [self] in
             switch end {

@@ -121,14 +121,14 @@ final class Exchange {
     // MARK: Endings
 
     /// Answers with an error of ours; nothing was sent upstream, or nothing of its answer has reached the caller.
-    func refuse(_ error: CallerError, retryAfter: Int64? = nil) {
+    func refuse(_ error: CallerError) {
         guard !isOver else { return }
         isOver = true
         isAnswering = true
         loop.metrics.count(refusal: error.code)
         if caller.key != nil || !snapshot.requiresKey { settleRefusal(error) }
         var extra = HTTPHeaders([("x-payback-request-id", id.text)])
-        if let retryAfter { extra.add(name: "retry-after", value: String(retryAfter)) }
+        if let retryAfter = error.retryAfter { extra.add(name: "retry-after", value: String(retryAfter)) }
         takeConnection()?.respond(error, family: route.family, headers: extra)
     }
 

@@ -18,7 +18,7 @@ extension Exchange {
     }
 
     /// A limit per minute, or of requests at one time, is reached.
-    static func error(of refusal: RateRefusal, family: ProviderFamily) -> CallerError {
+    static func error(of refusal: RateRefusal) -> CallerError {
         let what =
             switch refusal.kind {
             case .requests: "\(refusal.limit) requests per minute"
@@ -27,7 +27,8 @@ extension Exchange {
             }
         return CallerError(
             status: 429, code: "rate_limit_exceeded",
-            message: "The key's limit of \(what) is reached; try again in \(refusal.retryAfter) s.")
+            message: "The key's limit of \(what) is reached; try again in \(refusal.retryAfter) s.",
+            retryAfter: refusal.retryAfter)
     }
 
     /// A hard budget does not let the request through.

@@ -58,6 +58,14 @@ struct CallOutcome {
         price(exchange)
     }
 
+    /// The outcome of one answer in the results of a batch.
+    init(batchResult metered: MeteredResponse, of exchange: Exchange) {
+        (usage, usageSource, httpStatus) = (metered.usage, metered.usageSource, 200)
+        (model, responseID, pieces) = (metered.model, metered.responseID, metered.extras)
+        (serviceTier, region) = (metered.serviceTier, metered.region)
+        price(exchange)
+    }
+
     /// What a request is taken for if nothing is heard of it after a crash.
     init(intentOf exchange: Exchange) {
         usage = TokenUsage(uncachedInput: TokenCount(exchange.estimatedInputTokens))
@@ -108,8 +116,8 @@ struct CallOutcome {
 
     private mutating func price(_ exchange: Exchange) {
         let upstream = exchange.target.upstream
-        guard let asked = exchange.target.pricedModel, usage.isKnown else { return }
-        let names = [model.map { upstream.pricedAs[$0] ?? $0 }, asked].compactMap(\.self)
+        guard usage.isKnown else { return }
+        let names = [model.map { upstream.pricedAs[$0] ?? $0 }, exchange.target.pricedModel].compactMap(\.self)
         for name in names {
             let price = exchange.loop.prices.price(
                 in: exchange.snapshot.prices, provider: upstream.billingProvider, model: name,

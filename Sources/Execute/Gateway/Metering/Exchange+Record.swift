@@ -22,6 +22,17 @@ extension Exchange {
         do throws(JournalError) { try journal(kind, outcome) } catch { loop.core.journalDidFail(error) }
     }
 
+    /// Writes the record of one answer of a batch. The ledger's key is time and identity: both come from the answer.
+    func append(batchResult outcome: CallOutcome, identity: UInt64, at moment: Timestamp) {
+        loop.batch.removeRecords()
+        var record = record(of: outcome, .record)
+        (record.identity, record.startedAt, record.latency, record.timeToFirstToken) = (identity, moment, -1, -1)
+        record.requestID = outcome.responseID.map { loop.batch.append($0) } ?? .empty
+        do throws(JournalError) {
+            try loop.journal.append(.record, key: identity, record, of: loop.batch)
+        } catch { loop.core.journalDidFail(error) }
+    }
+
     private func journal(_ kind: JournalFrame.Kind, _ outcome: CallOutcome) throws(JournalError) {
         loop.batch.removeRecords()
         let record = record(of: outcome, kind)

@@ -12,6 +12,8 @@ package final class GatewaySnapshot: Sendable {
     let keys: [KeyHash: VirtualKey]
     /// Whether callers need a key.
     let requiresKey: Bool
+    /// Where each upstream is, by its name.
+    private let addresses: [String: UpstreamAddress]
     private let upstreams: [String: Upstream]
     private let routes: [String: ModelRoute]
 
@@ -30,11 +32,15 @@ package final class GatewaySnapshot: Sendable {
         case .automatic: requiresKey = !keys.isEmpty || !configuration.listen.isLoopback
         }
         upstreams = Dictionary(configuration.upstreams.map { ($0.name, $0) }) { first, _ in first }
+        addresses = upstreams.compactMapValues { UpstreamAddress($0.baseURL) }
         routes = Dictionary(configuration.models.map { ($0.name, $0) }) { first, _ in first }
     }
 
     /// An upstream by its name.
     func upstream(_ name: String) -> Upstream? { upstreams[name] }
+
+    /// Where an upstream is.
+    func address(of upstream: Upstream) -> UpstreamAddress? { addresses[upstream.name] }
 
     /// What a model's name stands for, where it is an alias.
     func route(_ model: String) -> ModelRoute? { routes[model] }

@@ -1,0 +1,164 @@
+internal import Domain
+internal import JSONScan
+
+/// Reads the payloads of a stream's events. Most are pieces of text: those are counted, and only the few that carry
+/// usage, ids or an end are parsed.
+struct StreamReader {
+    private let surface: APISurface
+    private(set) var result = MeteredResponse()
+    private var isFirst = true
+    private var anthropic = AnthropicStreamUsage()
+
+    init(surface: APISurface) { self.surface = surface }
+
+    /// Reads a payload.
+    ///
+    /// - Returns: whether it is OpenAI's chunk of usage, which carries nothing else.
+    mutating func read(_ payload: UnsafeBufferPointer<UInt8>) -> Bool {
+        result.generatedBytes += GeneratedText.length(in: payload)
+        defer { isFirst = false }
+        switch surface {
+        case .messages:
+            readMessages(payload)
+            return false
+        case .responses:
+            readResponses(payload)
+            return false
+        case .generateContent, .geminiEmbeddings:
+            readGemini(payload)
+            return false
+        default: return readChat(payload)
+        }
+    }
+
+    // MARK: OpenAI's chat completions
+
+    private mutating func readChat(_ payload: UnsafeBufferPointer<UInt8>) -> Bool {
+        if payload.starts(with: "[DONE]".utf8) {
+            result.reachedEnd = true
+            return false
+        }
+        let hasUsage = ByteSearch.contains("\"usage\"", in: payload)
+        let hasError = ByteSearch.contains("\"error\"", in: payload)
+        let hasEnd = ByteSearch.contains("\"finish_reason\":\"", in: payload)
+        guard isFirst || hasUsage || hasError || hasEnd, let chunk = try? JSONValue.parse(payload) else { return false }
+        takeNames(chunk)
+        if let error = chunk["error"], error != .null { result.errorType = Self.word(of: error) }
+        let choices = chunk["choices"]?.elements ?? []
+        if choices.contains(where: { $0["finish_reason"]?.text != nil }) { result.reachedEnd = true }
+        guard let usage = chunk["usage"], usage != .null else { return false }
+        result.take(usage: usage, surface)
+        return choices.isEmpty
+    }
+
+    private mutating func takeNames(_ chunk: JSONValue) {
+        result.responseID = result.responseID ?? chunk["id"]?.text
+        result.model = chunk["model"]?.text ?? result.model
+        result.serviceTier = chunk["service_tier"]?.text ?? result.serviceTier
+        result.createdAt = result.createdAt ?? chunk["created"]?.integer.map { Timestamp(seconds: $0) }
+    }
+
+    // MARK: OpenAI's responses
+
+    private mutating func readResponses(_ payload: UnsafeBufferPointer<UInt8>) {
+        let isEnd =
+            ByteSearch.contains("\"response.completed\"", in: payload)
+            || ByteSearch.contains("\"response.incomplete\"", in: payload)
+            || ByteSearch.contains("\"response.failed\"", in: payload)
+        let isError = ByteSearch.contains("\"type\":\"error\"", in: payload)
+        guard isFirst || isEnd || isError, let event = try? JSONValue.parse(payload) else { return }
+        if event["type"]?.text == "error" || event["error"] != nil { result.errorType = Self.word(of: event["error"] ?? event) }
+        guard let response = event["response"] else { return }
+        takeNames(response)
+        guard isEnd else { return }
+        result.reachedEnd = true
+        if let error = response["error"], error != .null { result.errorType = Self.word(of: error) }
+        if let usage = response["usage"], usage != .null {
+            result.extras = []
+            result.take(usage: usage, surface)
+            result.countPieces(payload, surface)
+        }
+    }
+
+    // MARK: Anthropic's messages
+
+    private mutating func readMessages(_ payload: UnsafeBufferPointer<UInt8>) {
+        if ByteSearch.contains("\"content_block_delta\"", in: payload) { return }
+        guard let event = try? JSONValue.parse(payload) else { return }
+        switch event["type"]?.text {
+        case "message_start":
+            guard let message = event["message"] else { return }
+            takeNames(message)
+            takeAnthropic(message["usage"], isStart: true)
+        case "message_delta": takeAnthropic(event["usage"], isStart: false)
+        case "message_stop": result.reachedEnd = true
+        case "error": result.errorType = Self.word(of: event["error"] ?? event)
+        default: break
+        }
+    }
+
+    private mutating func takeAnthropic(_ usage: JSONValue?, isStart: Bool) {
+        guard let usage, usage != .null else { return }
+        var probe = MeteredResponse()
+        probe.take(usage: usage, .messages)
+        if isStart || !probe.extras.isEmpty { result.extras = probe.extras }
+        result.serviceTier = probe.serviceTier ?? result.serviceTier
+        result.region = probe.region ?? result.region
+        do throws(UsageProblem) {
+            try anthropic.take(usage, isStart: isStart)
+            result.usage = anthropic.usage
+            // What a stream begins with is not what it ends with: the output is known only by a delta.
+            result.usageSource = isStart ? .partial : .reported
+        } catch { result.problem = error }
+    }
+
+    // MARK: Gemini
+
+    private mutating func readGemini(_ payload: UnsafeBufferPointer<UInt8>) {
+        guard let chunk = try? JSONValue.parse(payload) else { return }
+        result.responseID = result.responseID ?? chunk["responseId"]?.text
+        result.model = chunk["modelVersion"]?.text ?? result.model
+        if let error = chunk["error"], error != .null { result.errorType = error["status"]?.text ?? Self.word(of: error) }
+        let candidates = chunk["candidates"]?.elements ?? []
+        if candidates.contains(where: { $0["finishReason"]?.text != nil }) { result.reachedEnd = true }
+        guard let usage = chunk["usageMetadata"] else { return }
+        result.take(usage: usage, surface)
+        if result.extras.isEmpty { result.countPieces(payload, surface) }
+    }
+
+    /// A provider's word for what went wrong; never its message, which may quote the prompt.
+    private static func word(of error: JSONValue) -> String {
+        error["type"]?.text ?? error["code"]?.text ?? "error"
+    }
+}
+
+/// Puts the usage of a message together from its start and its cumulative deltas.
+private struct AnthropicStreamUsage {
+    private(set) var usage = TokenUsage.unknown
+
+    mutating func take(_ object: JSONValue, isStart: Bool) throws(UsageProblem) {
+        let part = try AnthropicUsage.read(object)
+        guard !isStart else {
+            usage = part
+            return
+        }
+        if part.uncachedInput.isKnown { usage.uncachedInput = part.uncachedInput }
+        if object["cache_read_input_tokens"]?.integer != nil { usage.cacheRead = part.cacheRead }
+        if part.output.isKnown { usage.output = part.output }
+        if part.reasoning.isKnown { usage.reasoning = part.reasoning }
+        try takeWrites(object)
+    }
+
+    /// A delta repeats the total of cache writes without the split that the start gave: what is more than the split
+    /// has the default time to live.
+    private mutating func takeWrites(_ object: JSONValue) throws(UsageProblem) {
+        let total = try object.tokens(["cache_creation_input_tokens"])
+        let split = object["cache_creation"] ?? .null
+        if split != .null {
+            let writes = try AnthropicUsage.cacheWrites(total: total, split: split)
+            (usage.cacheWrite5m, usage.cacheWrite1h) = (writes.fiveMinutes, writes.oneHour)
+        } else if let total = total.known {
+            usage.cacheWrite5m = TokenCount(max(total - usage.cacheWrite1h.orZero, usage.cacheWrite5m.orZero))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// The APIs that callers use.
+package enum APISurface: UInt8, Sendable, CaseIterable {
+    /// OpenAI's chat completions.
+    case chatCompletions
+    /// OpenAI's old text completions.
+    case completions
+    /// OpenAI's responses.
+    case responses
+    /// OpenAI's embeddings.
+    case embeddings
+    /// Lists of models, of any family.
+    case models
+    /// Anthropic's messages.
+    case messages
+    /// Anthropic's count of tokens.
+    case countTokens
+    /// Gemini's content, streamed or not.
+    case generateContent
+    /// Gemini's embeddings.
+    case geminiEmbeddings
+    /// Gemini's count of tokens.
+    case geminiCountTokens
+    /// Files, of any family.
+    case files
+    /// Batches, of any family.
+    case batches
+    /// Any other path.
+    case other
+
+    /// The name in records, metrics and spans.
+    package var name: String {
+        switch self {
+        case .chatCompletions: "chat_completions"
+        case .completions: "completions"
+        case .responses: "responses"
+        case .embeddings: "embeddings"
+        case .models: "models"
+        case .messages: "messages"
+        case .countTokens: "count_tokens"
+        case .generateContent: "generate_content"
+        case .geminiEmbeddings: "embed_content"
+        case .geminiCountTokens: "gemini_count_tokens"
+        case .files: "files"
+        case .batches: "batches"
+        case .other: "other"
+        }
+    }
+
+    /// Whether an answer says what it used.
+    package var isMetered: Bool {
+        switch self {
+        case .chatCompletions, .completions, .responses, .embeddings, .messages, .generateContent, .geminiEmbeddings:
+            true
+        case .models, .countTokens, .geminiCountTokens, .files, .batches, .other: false
+        }
+    }
+}
+
+/// Whose conventions an API follows. Azure OpenAI and compatible servers follow OpenAI's.
+package enum ProviderFamily: UInt8, Sendable, CaseIterable {
+    case openAI
+    case anthropic
+    case gemini
+}

@@ -1,3 +1,0 @@
-internal import NIOCore
-extension Exchange { var isBatchResult: Bool { false }
- func recordBatchResults(_ r: ByteBuffer) {} }
