@@ -127,6 +127,13 @@ let package = Package(
         tests("Core", "Prompts", ["Domain", "Prompts"]),
         tests("Core", "Providers", ["Domain", "JSONScan", "Providers"]),
         tests("Core", "Statistics", ["Statistics"]),
+        tests(
+            "Execute", "Gateway",
+            [
+                "Domain", "Gateway", "Inputs", "Ledger", "Policy", "Pricing", "Prompts", "Providers", "Registry",
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         tests("Execute", "Policy", ["Domain", "Policy", "Pricing"]),
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
