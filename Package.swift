@@ -131,6 +131,7 @@ let package = Package(
             "Execute", "Gateway",
             [
                 "Domain", "Gateway", "Inputs", "Ledger", "Policy", "Pricing", "Prompts", "Providers", "Registry",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),

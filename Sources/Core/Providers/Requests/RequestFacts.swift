@@ -33,6 +33,8 @@ package struct RequestFacts: Sendable {
     package var reachesOutside: String?
     /// What makes the provider call tools of its own, whose calls and results nobody can bound, by its name.
     package var serverTool: String?
+    /// Whether the request offers tools: providers add instructions for them.
+    package var hasTools = false
     /// Bytes of what the model is prompted with.
     package var promptBytes = 0
     /// Where what the model is prompted with stands.
@@ -114,6 +116,7 @@ extension RequestScanner {
             facts.promptRanges.append(range)
             facts.promptBytes += range.count
         }
+        facts.hasTools = !self[.tools].isMissing
         let references: [RequestField] = [.previousResponse, .conversation, .cachedContent, .cachedContentSnake]
         facts.reachesOutside = references.first { !self[$0].isMissing }?.key
         let tools: [RequestField] = [.mcpServers, .webSearchOptions]

@@ -88,7 +88,7 @@ extension Exchange {
     /// Input tokens at most: a token is at least a byte of the body, unless the input reaches beyond the body.
     private func inputBound(window: Int64?, isHard: Bool) throws(CallerError) -> Int64 {
         let bytes = Int64(body?.readableBytes ?? 0)
-        let ofBody = bytes + Self.frameTokens + Self.toolTokens
+        let ofBody = bytes + Self.frameTokens + (facts.hasTools ? Self.toolTokens : 0)
         guard isHard else { return ofBody }
         let found = body?.withUnsafeReadableBytes { raw in
             let bytes = raw.bindMemory(to: UInt8.self)
