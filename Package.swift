@@ -66,7 +66,9 @@ let package = Package(
             "Core", "Inputs", ["Domain", "JSONScan", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
             settings: optimised),
         stage("Core", "Documents", ["Domain"]),
-        .target(name: "Prompts", dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Core/Prompts", exclude: ["Tokenizers"], swiftSettings: optimised),
+        stage(
+            "Core", "Prompts", ["Domain", "JSONScan", .product(name: "Crypto", package: "swift-crypto")],
+            settings: optimised),
         stage("Core", "Providers", ["Domain", "JSONScan"], settings: optimised),
         stage("Core", "Pricing", ["Domain", "Inputs", "JSONScan", "CPriceBook"], settings: optimised),
         stage("Core", "Ledger", ["Domain"], settings: optimised),
@@ -96,7 +98,8 @@ let package = Package(
             "Execute", "Gateway",
             [
                 "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Prompts", "Providers", "Registry",
-                "Statistics", .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                "Statistics", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],

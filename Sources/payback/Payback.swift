@@ -9,7 +9,8 @@ struct Payback: AsyncParsableCommand {
         discussion: "Start with: payback audit usage.jsonl",
         version: "0.1.0",
         subcommands: [
-            AuditCommand.self, ImportCommand.self, PricesCommand.self, RequestsCommand.self,
+            AuditCommand.self, BudgetsCommand.self, ConfigCommand.self, ImportCommand.self, KeysCommand.self,
+            PricesCommand.self, RequestsCommand.self,
             SampleCommand.self, ServeCommand.self,
         ])
 }

@@ -8,7 +8,9 @@ struct RequestsShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "One request: every phase, every attempt, whose fault, tokens and money.",
-        discussion: "Example: payback requests show 01JD3K5V8Q2M4N6P8R0S2T4V6X\nThe id is the answer's header x-payback-request-id.")
+        discussion:
+            "Example: payback requests show 01JD3K5V8Q2M4N6P8R0S2T4V6X\nThe id is the answer's header x-payback-request-id."
+    )
 
     @Argument(help: "The request's id.")
     var id: String
@@ -28,7 +30,8 @@ struct RequestsShowCommand: AsyncParsableCommand {
         guard !batch.records.isEmpty else {
             throw StandardError.fail(
                 .noInput,
-                "There is no request \(id) in the ledger. A call shows up about a tenth of a second after its end; while it runs it is only in the journal.")
+                "There is no request \(id) in the ledger. A call shows up about a tenth of a second after its end; while it runs it is only in the journal."
+            )
         }
         let accounts = batch.records.map { RequestAccount(record: $0, of: batch) }
         switch format {

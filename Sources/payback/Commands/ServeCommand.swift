@@ -84,7 +84,8 @@ struct ServeCommand: AsyncParsableCommand {
             ControlPlaneService(server: admin), DataPlaneService(gateway: gateway, drainSeconds: drainSeconds),
         ]
         try await ServiceGroup(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
         ).run()
         world.log.notice("Ended", metadata: ["records": "\(world.folder.progress.added)"])
     }
@@ -100,7 +101,8 @@ struct ServeCommand: AsyncParsableCommand {
         guard !loaded.upstreams.isEmpty else {
             throw StandardError.fail(
                 .configuration,
-                "No upstream is configured. Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY, or write a payback.yaml (docs/configuration.md).")
+                "No upstream is configured. Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY, or write a payback.yaml (docs/configuration.md)."
+            )
         }
         return loaded
     }

@@ -36,11 +36,15 @@ final class GatewayWorld: Sendable {
         folder = JournalFolder(directory: journal, ledger: ledger)
         try folder.recover()
         let settled = folder.progress.settledAtReservation
-        if settled > 0 { log.warning("Requests of an earlier run were settled at their reservation", metadata: ["requests": "\(settled)"]) }
+        if settled > 0 {
+            log.warning(
+                "Requests of an earlier run were settled at their reservation", metadata: ["requests": "\(settled)"])
+        }
+        var random = SystemRandomNumberGenerator()
         core = GatewayCore(
             GatewayCore.Parts(
                 snapshot: try Self.snapshot(settings, registry), journal: journal,
-                promptKey: PromptKey(secret: try registry.promptKey()), clock: { .now },
+                promptKey: PromptKey(secret: try registry.promptKey(using: &random)), clock: { .now },
                 seed: { UInt64.random(in: .min ... .max) }, log: log),
             alerts: { alert in Self.report(alert, to: log) })
         try loadBudgets(settings)

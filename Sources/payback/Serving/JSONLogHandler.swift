@@ -20,7 +20,9 @@ struct JSONLogHandler: LogHandler {
             JSONOutput.Member("message", .string(event.message.description)),
         ]
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
-        for (key, value) in all.sorted(by: { $0.key < $1.key }) { members.append(JSONOutput.Member(key, .string("\(value)"))) }
+        for (key, value) in all.sorted(by: { $0.key < $1.key }) {
+            members.append(JSONOutput.Member(key, .string("\(value)")))
+        }
         StandardError.print(JSONOutput.object(members).compactText)
     }
 }

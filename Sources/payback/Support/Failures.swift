@@ -1,6 +1,7 @@
 import ArgumentParser
 import Inputs
 import Ledger
+import Registry
 
 /// Turns the errors of the stages into a word and an exit code.
 func reportingFailures<Result>(_ body: () async throws -> Result) async throws -> Result {
@@ -15,6 +16,23 @@ func reportingFailures<Result>(_ body: () async throws -> Result) async throws -
         case .incompatible: throw StandardError.fail(.data, error.description)
         case .notWritable: throw StandardError.fail(.cannotCreate, error.description)
         case .failed: throw StandardError.fail(.ourFault, error.description)
+        }
+    } catch let error as RegistryError {
+        throw StandardError.fail(error.exit, error.description)
+    } catch let error as JournalError {
+        throw StandardError.fail(error.code == .notWritable ? .cannotCreate : .unavailable, error.description)
+    }
+}
+
+extension RegistryError {
+    /// The exit code of a failure of the registry's.
+    fileprivate var exit: SystemExit {
+        switch code {
+        case .unavailable, .busy: .unavailable
+        case .incompatible: .data
+        case .notFound: .noInput
+        case .notWritable: .cannotCreate
+        case .failed: .ourFault
         }
     }
 }

@@ -28,14 +28,17 @@ struct RequestAccount {
     private var tokens: String {
         let usage = record.usage
         guard usage.isKnown else { return "- tokens" }
-        return "\(usage.totalInput) in \(usage.output.orZero) out" + (record.usageSource == .estimated ? " (estimated)" : "")
+        return "\(usage.totalInput) in \(usage.output.orZero) out"
+            + (record.usageSource == .estimated ? " (estimated)" : "")
     }
 
     private var cost: String { record.costKind == .unpriced ? "unpriced" : "$" + record.cost.decimalText }
 
     private func name(_ term: Term) -> String { batch.vocabulary.text(term) ?? "-" }
 
-    private func milliseconds(_ micros: Int64) -> String { micros < 0 ? "-" : "\(Int128(micros).decimalText(scale: 3)) ms" }
+    private func milliseconds(_ micros: Int64) -> String {
+        micros < 0 ? "-" : "\(Int128(micros).decimalText(scale: 3)) ms"
+    }
 
     // MARK: Everything
 
@@ -57,9 +60,13 @@ struct RequestAccount {
         add("tags", batch.vocabulary.text(record.tags)?.replacing("\n", with: ", "))
         add("tokens", bucketText)
         add("cost", costText)
-        add("baseline", record.baselineMethod.isAbsent ? nil : "$\(record.baseline.decimalText) (\(name(record.baselineMethod)))")
+        add(
+            "baseline",
+            record.baselineMethod.isAbsent ? nil : "$\(record.baseline.decimalText) (\(name(record.baselineMethod)))")
         add("worst case reserved", trace["worst_case_usd"]?.text.map { "$" + $0 })
-        add("decision", trace["decision"]?.text.map { "\(record.action.name): \(trace["decision_reason"]?.text ?? $0)" })
+        add(
+            "decision", trace["decision"]?.text.map { "\(record.action.name): \(trace["decision_reason"]?.text ?? $0)" }
+        )
         add("prompt", record.prompt.exact.isAbsent ? nil : record.prompt.exact.hexadecimal)
         add("response id", batch.string(record.responseID))
         add("latency", milliseconds(record.latency))
@@ -119,7 +126,8 @@ struct RequestAccount {
                 let result = attempt["failure"]?.text ?? "HTTP \(attempt["status"]?.text ?? "-")"
                 let start = milliseconds(attempt["started_us"]?.integer ?? -1)
                 let took = attempt["took_us"]?.integer.map { ", took \(milliseconds($0))" } ?? ""
-                return "    \(number + 1)  \(attempt["upstream"]?.text ?? "-")/\(attempt["model"]?.text ?? "-")  \(result)  at \(start)\(took)"
+                return
+                    "    \(number + 1)  \(attempt["upstream"]?.text ?? "-")/\(attempt["model"]?.text ?? "-")  \(result)  at \(start)\(took)"
             }
     }
 

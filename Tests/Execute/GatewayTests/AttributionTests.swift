@@ -30,7 +30,8 @@ struct AttributionTests {
             let (records, batch) = try harness.records()
             guard let record = records.first else { return }
             for (name, term) in [
-                ("customer", record.customer), ("feature", record.feature), ("team", record.team), ("tags", record.tags),
+                ("customer", record.customer), ("feature", record.feature), ("team", record.team),
+                ("tags", record.tags),
                 ("key", record.credential),
             ] { result.1[name] = batch.vocabulary.text(term) }
             result.1["session"] = batch.string(record.session)
@@ -42,11 +43,24 @@ struct AttributionTests {
         "The headers that users of other gateways send",
         arguments: [
             ([("x-litellm-customer-id", "acme"), ("x-litellm-tags", "a, b")], ["customer": "acme", "tags": "a\nb"]),
-            ([("Helicone-User-Id", "acme"), ("Helicone-Property-Team", "growth"), ("Helicone-Property-Plan", "pro")], ["customer": "acme", "team": "growth", "tags": "plan=pro"]),
-            ([("x-portkey-metadata", #"{"_user":"acme","feature":"chat","x":"1"}"#), ("x-portkey-trace-id", "s1")], ["customer": "acme", "feature": "chat", "tags": "x=1", "session": "s1"]),
+            (
+                [
+                    ("Helicone-User-Id", "acme"), ("Helicone-Property-Team", "growth"),
+                    ("Helicone-Property-Plan", "pro"),
+                ], ["customer": "acme", "team": "growth", "tags": "plan=pro"]
+            ),
+            (
+                [("x-portkey-metadata", #"{"_user":"acme","feature":"chat","x":"1"}"#), ("x-portkey-trace-id", "s1")],
+                ["customer": "acme", "feature": "chat", "tags": "x=1", "session": "s1"]
+            ),
             ([("x-bf-dim-team", "growth"), ("x-bf-customer-id", "acme")], ["customer": "acme", "team": "growth"]),
             ([("cf-aig-metadata", #"{"user_id":"acme"}"#)], ["customer": "acme"]),
-            ([("x-payback-customer", "acme"), ("x-payback-feature", "f"), ("x-payback-team", "t"), ("x-payback-session", "s")], ["customer": "acme", "feature": "f", "team": "t", "session": "s"]),
+            (
+                [
+                    ("x-payback-customer", "acme"), ("x-payback-feature", "f"), ("x-payback-team", "t"),
+                    ("x-payback-session", "s"),
+                ], ["customer": "acme", "feature": "f", "team": "t", "session": "s"]
+            ),
         ] as [([(String, String)], [String: String])])
     func headers(headers: [(String, String)], names: [String: String]) async throws {
         let found = try await record(nil, headers: headers)
@@ -55,7 +69,8 @@ struct AttributionTests {
 
     @Test("The body's words count where the headers say nothing")
     func body() async throws {
-        let body = #"{"model":"gpt-4o-mini","user":"end-user","metadata":{"feature":"search","session_id":"s"},"messages":[]}"#
+        let body =
+            #"{"model":"gpt-4o-mini","user":"end-user","metadata":{"feature":"search","session_id":"s"},"messages":[]}"#
         let found = try await record(nil, headers: [], body: body)
         #expect(found.names == ["customer": "end-user", "feature": "search", "session": "s"])
     }
@@ -64,15 +79,19 @@ struct AttributionTests {
     func ownCustomer() async throws {
         let found = try await record(
             Self.key { key in (key.customer, key.team) = ("acme", "growth") },
-            headers: [("authorization", "Bearer sk-pb-test"), ("x-payback-customer", "rival"), ("x-payback-feature", "chat")])
+            headers: [
+                ("authorization", "Bearer sk-pb-test"), ("x-payback-customer", "rival"), ("x-payback-feature", "chat"),
+            ])
         #expect(found.names == ["customer": "acme", "team": "growth", "feature": "chat", "key": "key_1"])
     }
 
     @Test(
         "What a key may not do is refused",
         arguments: [
-            ([("authorization", "Bearer sk-pb-wrong")], 401), ([], 401), ([("x-api-key", "sk-pb-test"), ("x-payback-customer", "evil")], 403),
-            ([("api-key", "sk-pb-test"), ("x-payback-customer", "acme")], 200), ([("x-litellm-api-key", "Bearer sk-pb-test")], 200),
+            ([("authorization", "Bearer sk-pb-wrong")], 401), ([], 401),
+            ([("x-api-key", "sk-pb-test"), ("x-payback-customer", "evil")], 403),
+            ([("api-key", "sk-pb-test"), ("x-payback-customer", "acme")], 200),
+            ([("x-litellm-api-key", "Bearer sk-pb-test")], 200),
         ] as [([(String, String)], Int)])
     func refused(headers: [(String, String)], status: Int) async throws {
         let key = Self.key { $0.customers = ["acme", "globex"] }
@@ -96,7 +115,10 @@ struct AttributionTests {
             var client = try harness.client()
             client.post(
                 "/v1/chat/completions", CallTests.question,
-                headers: [("x-litellm-api-key", "sk-pb-test"), ("helicone-auth", "Bearer sk-pb-test"), ("x-payback-team", "t")])
+                headers: [
+                    ("x-litellm-api-key", "sk-pb-test"), ("helicone-auth", "Bearer sk-pb-test"),
+                    ("x-payback-team", "t"),
+                ])
             #expect(try client.answer().status == 200)
             client.post("/v1beta/models/gemini-2.5-flash:generateContent?key=sk-pb-test&x=1", "{\"contents\":[]}")
             #expect(try client.answer().status == 200)

@@ -13,10 +13,12 @@ struct BudgetTests {
         Budget(id: "bud_test", scope: scope, limit: NanoUSD(dollars: limit) ?? .zero, period: .month)
     }
 
-    private static let question = #"{"model":"gpt-4o-mini","max_tokens":1000,"messages":[{"role":"user","content":"Is Santa real?"}]}"#
+    private static let question =
+        #"{"model":"gpt-4o-mini","max_tokens":1000,"messages":[{"role":"user","content":"Is Santa real?"}]}"#
 
     /// An answer that uses most of what a request may.
-    private static let answer = #"{"id":"a","model":"gpt-4o-mini","choices":[],"usage":{"prompt_tokens":20,"completion_tokens":990,"total_tokens":1010,"prompt_tokens_details":{"cached_tokens":0}}}"#
+    private static let answer =
+        #"{"id":"a","model":"gpt-4o-mini","choices":[],"usage":{"prompt_tokens":20,"completion_tokens":990,"total_tokens":1010,"prompt_tokens_details":{"cached_tokens":0}}}"#
 
     @Test("Five hundred callers at once never spend more than a hard budget, and leave little of it")
     func fiveHundred() async throws {
@@ -39,7 +41,8 @@ struct BudgetTests {
     @Test("A refusal says which budget, how much is left, and when it resets, in the caller's format")
     func refusal() async throws {
         try await GatewayHarness.run(
-            change: { $0.budgets = [budget("0.000001", .feature("chat"))] }, answer: { _, _ in [Wire.json(Self.answer)] }
+            change: { $0.budgets = [budget("0.000001", .feature("chat"))] },
+            answer: { _, _ in [Wire.json(Self.answer)] }
         ) { harness in
             var client = try harness.client()
             client.post("/v1/chat/completions", Self.question, headers: [("x-payback-feature", "chat")])
@@ -48,7 +51,9 @@ struct BudgetTests {
             for word in ["bud_test", "feature=chat", "0.000001 USD per month", "resets at", "\"budget_exceeded\""] {
                 #expect(answer.body.contains(word), "\(word)")
             }
-            client.post("/v1/messages", #"{"model":"claude-sonnet-4-5","max_tokens":9,"messages":[]}"#, headers: [("x-payback-feature", "chat")])
+            client.post(
+                "/v1/messages", #"{"model":"claude-sonnet-4-5","max_tokens":9,"messages":[]}"#,
+                headers: [("x-payback-feature", "chat")])
             #expect(try client.answer().body.hasPrefix(#"{"type":"error","error":{"type":"billing_error""#))
             client.post("/v1/chat/completions", Self.question)
             #expect(try client.answer().status == 200, "another feature has no budget")
@@ -64,7 +69,8 @@ struct BudgetTests {
             var client = try harness.client()
             client.post("/v1/chat/completions", #"{"model":"gpt-4o-mini","messages":[]}"#)
             #expect(try client.answer().status == 200)
-            client.post("/v1beta/models/gemini-2.5-flash:generateContent", #"{"generationConfig":{"topK":3},"contents":[]}"#)
+            client.post(
+                "/v1beta/models/gemini-2.5-flash:generateContent", #"{"generationConfig":{"topK":3},"contents":[]}"#)
             _ = try client.answer()
             #expect(
                 harness.upstream.received.map(\.body) == [
@@ -80,8 +86,14 @@ struct BudgetTests {
             (#"{"model":"unheard-of","messages":[]}"#, 402, "unheard-of"),
             (#"{"model":"gpt-4o-mini","messages":[],"tools":[{"type":"web_search_preview"}]}"#, 402, "web_search"),
             (#"{"model":"gpt-4o-mini","messages":[],"service_tier":"warp"}"#, 402, "gpt-4o-mini"),
-            (#"{"model":"gpt-4o-mini","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png"}}]}]}"#, 402, "budget"),
-            (#"{"model":"gpt-4o-mini","max_tokens":9,"messages":[{"role":"user","content":"an \"image_url\""}]}"#, 200, ""),
+            (
+                #"{"model":"gpt-4o-mini","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png"}}]}]}"#,
+                402, "budget"
+            ),
+            (
+                #"{"model":"gpt-4o-mini","max_tokens":9,"messages":[{"role":"user","content":"an \"image_url\""}]}"#,
+                200, ""
+            ),
         ])
     func unbounded(body: String, status: Int, word: String) async throws {
         // Less than the context window of 128,000 tokens costs.
@@ -171,7 +183,9 @@ struct Crowd {
         }
     }
 
-    private static func send(_ body: String, to outbound: NIOAsyncChannelOutboundWriter<HTTPClientRequestPart>) async throws {
+    private static func send(_ body: String, to outbound: NIOAsyncChannelOutboundWriter<HTTPClientRequestPart>)
+        async throws
+    {
         var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/v1/chat/completions")
         head.headers = ["host": "gateway", "content-type": "application/json", "content-length": "\(body.utf8.count)"]
         try await outbound.write(.head(head))

@@ -7,14 +7,17 @@ import Testing
 
 @Suite("Calls")
 struct CallTests {
-    static let answer = #"{"id":"a1","model":"gpt-4o-mini-2024-07-18","service_tier":"default","choices":[{"message":{"role":"assistant","content":"Yes."}}],"usage":{"prompt_tokens":57,"completion_tokens":17,"total_tokens":74,"prompt_tokens_details":{"cached_tokens":7}}}"#
+    static let answer =
+        #"{"id":"a1","model":"gpt-4o-mini-2024-07-18","service_tier":"default","choices":[{"message":{"role":"assistant","content":"Yes."}}],"usage":{"prompt_tokens":57,"completion_tokens":17,"total_tokens":74,"prompt_tokens_details":{"cached_tokens":7}}}"#
     static let question = #"{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Is Santa real?"}]}"#
 
     @Test("A whole answer: passed on byte for byte, priced by what was served, with its cost in the head")
     func whole() async throws {
         try await GatewayHarness.run(answer: { _, _ in [Wire.json(Self.answer)] }) { harness in
             var client = try harness.client()
-            client.post("/v1/chat/completions", Self.question, headers: [("x-unknown", "kept"), ("authorization", "Bearer sk-mine")])
+            client.post(
+                "/v1/chat/completions", Self.question,
+                headers: [("x-unknown", "kept"), ("authorization", "Bearer sk-mine")])
             let answer = try client.answer()
             #expect(answer.status == 200 && answer.body == Self.answer)
             // 50 × 0.15 + 7 × 0.075 + 17 × 0.60 USD per million.
@@ -37,7 +40,9 @@ struct CallTests {
 
     @Test("Several requests on one connection, sent at once, are answered in order")
     func pipelining() async throws {
-        try await GatewayHarness.run(answer: { request, _ in [Wire.json(Self.answer, headers: "x-echo: \(request.headers["x-n"][0])\r\n")] }) { harness in
+        try await GatewayHarness.run(answer: { request, _ in
+            [Wire.json(Self.answer, headers: "x-echo: \(request.headers["x-n"][0])\r\n")]
+        }) { harness in
             var client = try harness.client()
             for number in 1...5 { client.post("/v1/chat/completions", Self.question, headers: [("x-n", "\(number)")]) }
             for number in 1...5 { #expect(try client.answer().header("x-echo") == "\(number)") }
@@ -50,7 +55,9 @@ struct CallTests {
         // gzip of CallTests.answer, as `gzip -9n` makes it; kept as base64.
         let gzip = try #require(Self.gzip)
         let steps: [ScriptedUpstream.Step] = [
-            .send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: \(gzip.count)\r\n\r\n"),
+            .send(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: \(gzip.count)\r\n\r\n"
+            ),
             .bytes(gzip),
         ]
         try await GatewayHarness.run(answer: { _, _ in steps }) { harness in
@@ -87,7 +94,8 @@ struct CallTests {
     func retries() async throws {
         try await GatewayHarness.run(
             answer: { _, number in
-                number < 3 ? [Wire.json("{}", status: "503 Busy", headers: "retry-after: 0\r\n")] : [Wire.json(Self.answer)]
+                number < 3
+                    ? [Wire.json("{}", status: "503 Busy", headers: "retry-after: 0\r\n")] : [Wire.json(Self.answer)]
             }
         ) { harness in
             var client = try harness.client()
@@ -119,7 +127,10 @@ struct CallTests {
             var client = try harness.client()
             client.post("/v1/chat/completions", Self.question.replacing("gpt-4o-mini", with: "fast"))
             #expect(try client.answer().status == 200)
-            #expect(harness.upstream.received.map(\.body) == [Self.question.replacing("gpt-4o-mini", with: "gpt-4o-mini-2024-07-18")])
+            #expect(
+                harness.upstream.received.map(\.body) == [
+                    Self.question.replacing("gpt-4o-mini", with: "gpt-4o-mini-2024-07-18")
+                ])
             let (records, _) = try await harness.records(count: 2)
             #expect(records.map(\.costKind) == [.priced, .priced] && records.filter { $0.cost > .zero }.count == 1)
         }

@@ -91,7 +91,8 @@ struct HostileInputTests {
         try await GatewayHarness.run(answer: { _, _ in [Wire.json(CallTests.answer)] }) { harness in
             var client = try harness.client()
             client.send(
-                "POST /v1/chat/completions HTTP/1.1\r\nhost: g\r\nexpect: 100-continue\r\ncontent-length: \(CallTests.question.utf8.count)\r\n\r\n")
+                "POST /v1/chat/completions HTTP/1.1\r\nhost: g\r\nexpect: 100-continue\r\ncontent-length: \(CallTests.question.utf8.count)\r\n\r\n"
+            )
             try client.receive(until: "100 Continue")
             client.send(CallTests.question)
             #expect(try client.answer().status == 200)

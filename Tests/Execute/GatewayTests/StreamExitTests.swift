@@ -49,7 +49,9 @@ struct StreamExitTests {
         }
     }
 
-    @Test("The upstream breaks off: the caller sees a cut stream, and what was seen is charged", arguments: SurfaceCase.all)
+    @Test(
+        "The upstream breaks off: the caller sees a cut stream, and what was seen is charged",
+        arguments: SurfaceCase.all)
     func readError(surface: SurfaceCase) async throws {
         let steps = start(surface) + [.close]
         try await GatewayHarness.run(answer: { _, _ in steps }) { harness in

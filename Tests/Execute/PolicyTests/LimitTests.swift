@@ -17,7 +17,9 @@ struct LimitTests {
             try limiter.admit(estimatedTokens: 0, limits: limits, at: second(31)).get()
         }
         #expect(refusal?.kind == .requests && refusal?.limit == 10)
-        #expect(throws: RateRefusal.self) { try limiter.admit(estimatedTokens: 0, limits: limits, at: second(61)).get() }
+        #expect(throws: RateRefusal.self) {
+            try limiter.admit(estimatedTokens: 0, limits: limits, at: second(61)).get()
+        }
         #expect(throws: Never.self) { try limiter.admit(estimatedTokens: 0, limits: limits, at: second(70)).get() }
     }
 

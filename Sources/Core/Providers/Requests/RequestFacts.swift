@@ -151,7 +151,8 @@ extension RequestScanner {
         if self[field].isMissing { return nil }
         let text = self[field].kind == .number ? String(decoding: bytesOf(field, bytes), as: UTF8.self) : ""
         guard let number = JSONValue.number(text).integer, number >= 0 else {
-            throw RequestProblem("\"\(field.key)\" has to be a whole number that is not negative.", parameter: field.key)
+            throw RequestProblem(
+                "\"\(field.key)\" has to be a whole number that is not negative.", parameter: field.key)
         }
         return number
     }

@@ -55,7 +55,8 @@ package enum RequestField: Int, Sendable, CaseIterable {
 
     /// What the model is prompted with: its identity is hashed over these, in this order.
     package static let ofPrompt: [RequestField] = [
-        .system, .systemInstruction, .systemInstructionSnake, .instructions, .tools, .messages, .contents, .input, .prompt,
+        .system, .systemInstruction, .systemInstructionSnake, .instructions, .tools, .messages, .contents, .input,
+        .prompt,
     ]
 
     static let byHash: [UInt64: RequestField] = Dictionary(

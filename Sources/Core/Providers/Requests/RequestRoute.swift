@@ -23,7 +23,8 @@ package struct RequestRoute: Sendable, Hashable {
     package init(uri: String, isAnthropic: Bool) {
         let path = uri.prefix { $0 != "?" }
         let parts = path.split(separator: "/").map(String.init)
-        self = Self.known(parts[...], isAnthropic: isAnthropic) ?? RequestRoute(.other, isAnthropic ? .anthropic : .openAI)
+        self =
+            Self.known(parts[...], isAnthropic: isAnthropic) ?? RequestRoute(.other, isAnthropic ? .anthropic : .openAI)
     }
 
     private static func known(_ parts: ArraySlice<String>, isAnthropic: Bool) -> RequestRoute? {
@@ -72,7 +73,8 @@ package struct RequestRoute: Sendable, Hashable {
             let surface = openAI(Array(rest.dropFirst(2))) ?? .other
             return RequestRoute(surface, .openAI, isAzure: true, model: rest[1])
         }
-        var route = versionOne((rest.first == "v1" ? Array(rest.dropFirst()) : rest)[...], isAnthropic: false)
+        var route =
+            versionOne((rest.first == "v1" ? Array(rest.dropFirst()) : rest)[...], isAnthropic: false)
             ?? RequestRoute(.other, .openAI)
         route.isAzure = true
         return route

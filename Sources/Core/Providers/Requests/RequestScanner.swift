@@ -35,7 +35,9 @@ package final class RequestScanner {
     /// - Throws: ``RequestProblem`` where it is none, or names one of ``RequestField`` twice.
     package func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(RequestProblem) {
         for position in values.indices { values[position] = .absent }
-        guard let base = bytes.baseAddress else { throw RequestProblem("The body is empty; a JSON object was expected.") }
+        guard let base = bytes.baseAddress else {
+            throw RequestProblem("The body is empty; a JSON object was expected.")
+        }
         do { try index.run(base, count: bytes.count) } catch {
             throw RequestProblem("The body is not valid JSON: \(error.reason).")
         }
@@ -154,7 +156,8 @@ private struct ObjectWalk {
         switch bytes[start] {
         case UInt8(ascii: "\""):
             let isEscaped = bytes[start..<end].contains(UInt8(ascii: "\\"))
-            return FieldValue(kind: isEscaped ? .escapedString : .string, start: start + 1, count: max(end - start - 2, 0))
+            return FieldValue(
+                kind: isEscaped ? .escapedString : .string, start: start + 1, count: max(end - start - 2, 0))
         case UInt8(ascii: "{"): return FieldValue(kind: .object, start: start, count: end - start)
         case UInt8(ascii: "["): return FieldValue(kind: .array, start: start, count: end - start)
         case UInt8(ascii: "t"): return FieldValue(kind: .yes, start: start, count: end - start)

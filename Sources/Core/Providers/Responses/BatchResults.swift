@@ -11,7 +11,9 @@ package enum BatchResults {
     }
 
     private static func response(_ line: JSONValue) -> MeteredResponse? {
-        if let body = line["response"]?["body"] { return response(body, line["response"]?["status_code"]?.integer ?? 200) }
+        if let body = line["response"]?["body"] {
+            return response(body, line["response"]?["status_code"]?.integer ?? 200)
+        }
         guard line["result"]?["type"]?.text == "succeeded" else { return nil }
         return line["result"]?["message"].flatMap { response($0, 200) }
     }

@@ -12,7 +12,8 @@ package struct ResponseScanner: ~Copyable {
             (["modelVersion"], Slot.model.rawValue), (["service_tier"], Slot.tier.rawValue),
             (["usage"], Slot.usage.rawValue), (["usageMetadata"], Slot.usage.rawValue),
             (["created"], Slot.created.rawValue), (["created_at"], Slot.created.rawValue),
-            (["output"], Slot.output.rawValue), (["candidates"], Slot.output.rawValue), (["error"], Slot.error.rawValue),
+            (["output"], Slot.output.rawValue), (["candidates"], Slot.output.rawValue),
+            (["error"], Slot.error.rawValue),
         ])
 
     private var scanner = FieldScanner(plan: Self.plan)
@@ -54,7 +55,8 @@ extension MeteredResponse {
             default: try ProviderUsage.read(object)
             }
         }
-        serviceTier = serviceTier ?? object["service_tier"]?.text ?? object["serviceTier"]?.text ?? object["trafficType"]?.text
+        serviceTier =
+            serviceTier ?? object["service_tier"]?.text ?? object["serviceTier"]?.text ?? object["trafficType"]?.text
         region = region ?? object["inference_geo"]?.text
         let tools = object["server_tool_use"]
         for (key, kind) in [("web_search_requests", "web_search"), ("web_fetch_requests", "web_fetch")] {

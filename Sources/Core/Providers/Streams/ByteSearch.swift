@@ -37,7 +37,9 @@ enum ByteSearch {
         guard let base = bytes.baseAddress, count > 0 else { return nil }
         var position = start
         while bytes.count - position >= count {
-            guard let hit = memchr(base + position, Int32(text[0]), bytes.count - position - count + 1) else { return nil }
+            guard let hit = memchr(base + position, Int32(text[0]), bytes.count - position - count + 1) else {
+                return nil
+            }
             let found = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
             if memcmp(base + found, text, count) == 0 { return found }
             position = found + 1
@@ -49,7 +51,8 @@ enum ByteSearch {
 /// How much text a model has generated, approximately: for estimates where the provider gives no count.
 enum GeneratedText {
     private static let keys: [[UInt8]] = [
-        "content", "text", "delta", "arguments", "partial_json", "thinking", "reasoning_content", "reasoning", "refusal",
+        "content", "text", "delta", "arguments", "partial_json", "thinking", "reasoning_content", "reasoning",
+        "refusal",
     ].map { Array("\"\($0)\"".utf8) }
 
     /// The bytes of the strings that stand under the keys of generated text.

@@ -18,7 +18,9 @@ struct StreamFramer {
     /// - Parameter scanned: up to where the unit has been looked at before.
     mutating func end(from start: Int, scanned: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         if kind == .unknown {
-            guard let first = bytes[start...].first(where: { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }) else { return nil }
+            guard let first = bytes[start...].first(where: { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }) else {
+                return nil
+            }
             kind = first == UInt8(ascii: "[") ? .array : .events
         }
         return kind == .array ? endOfElement(scanned, bytes) : Self.endOfEvent(max(start, scanned - 3), bytes)
@@ -50,7 +52,13 @@ struct StreamFramer {
             let byte = bytes[position]
             position += 1
             if isInString {
-                if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else if byte == UInt8(ascii: "\"") { isInString = false }
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString = false
+                }
                 continue
             }
             switch byte {

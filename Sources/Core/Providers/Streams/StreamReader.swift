@@ -67,7 +67,9 @@ struct StreamReader {
             || ByteSearch.contains("\"response.failed\"", in: payload)
         let isError = ByteSearch.contains("\"type\":\"error\"", in: payload)
         guard isFirst || isEnd || isError, let event = try? JSONValue.parse(payload) else { return }
-        if event["type"]?.text == "error" || event["error"] != nil { result.errorType = Self.word(of: event["error"] ?? event) }
+        if event["type"]?.text == "error" || event["error"] != nil {
+            result.errorType = Self.word(of: event["error"] ?? event)
+        }
         guard let response = event["response"] else { return }
         takeNames(response)
         guard isEnd else { return }
@@ -118,7 +120,9 @@ struct StreamReader {
         guard let chunk = try? JSONValue.parse(payload) else { return }
         result.responseID = result.responseID ?? chunk["responseId"]?.text
         result.model = chunk["modelVersion"]?.text ?? result.model
-        if let error = chunk["error"], error != .null { result.errorType = error["status"]?.text ?? Self.word(of: error) }
+        if let error = chunk["error"], error != .null {
+            result.errorType = error["status"]?.text ?? Self.word(of: error)
+        }
         let candidates = chunk["candidates"]?.elements ?? []
         if candidates.contains(where: { $0["finishReason"]?.text != nil }) { result.reachedEnd = true }
         guard let usage = chunk["usageMetadata"] else { return }

@@ -37,20 +37,29 @@ enum HeaderRole: UInt8 {
     case pass
 
     private static let exact: [(role: HeaderRole, names: [String])] = [
-        (.key, [
-            "authorization", "x-api-key", "api-key", "x-goog-api-key", "x-litellm-api-key", "helicone-auth",
-            "x-portkey-api-key", "x-portkey-virtual-key", "x-bf-vk", "x-bf-api-key", "cf-aig-authorization",
-        ]),
-        (.customer, [
-            "x-payback-customer", "x-litellm-customer-id", "x-litellm-end-user-id", "helicone-user-id",
-            "x-bf-customer-id",
-        ]),
+        (
+            .key,
+            [
+                "authorization", "x-api-key", "api-key", "x-goog-api-key", "x-litellm-api-key", "helicone-auth",
+                "x-portkey-api-key", "x-portkey-virtual-key", "x-bf-vk", "x-bf-api-key", "cf-aig-authorization",
+            ]
+        ),
+        (
+            .customer,
+            [
+                "x-payback-customer", "x-litellm-customer-id", "x-litellm-end-user-id", "helicone-user-id",
+                "x-bf-customer-id",
+            ]
+        ),
         (.feature, ["x-payback-feature", "helicone-prompt-id"]),
         (.team, ["x-payback-team"]),
-        (.session, [
-            "x-payback-session", "x-litellm-session-id", "x-litellm-trace-id", "helicone-session-id",
-            "x-portkey-trace-id", "x-bf-session-id",
-        ]),
+        (
+            .session,
+            [
+                "x-payback-session", "x-litellm-session-id", "x-litellm-trace-id", "helicone-session-id",
+                "x-portkey-trace-id", "x-bf-session-id",
+            ]
+        ),
         (.tags, ["x-payback-tags", "x-litellm-tags"]),
         (.tagsJSON, ["x-litellm-spend-logs-metadata", "x-portkey-metadata", "cf-aig-metadata", "x-tfy-metadata"]),
         (.retries, ["x-litellm-num-retries", "helicone-retry-num", "x-portkey-retry-count", "cf-aig-max-attempts"]),
@@ -59,10 +68,14 @@ enum HeaderRole: UInt8 {
         (.anthropicVersion, ["anthropic-version"]),
         (.expect, ["expect"]),
         (.contentLength, ["content-length"]),
-        (.hop, [
-            "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
-            "transfer-encoding", "upgrade", "host", "accept-encoding", "http2-settings",
-        ]),
+        (
+            .hop,
+            [
+                "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te",
+                "trailer",
+                "transfer-encoding", "upgrade", "host", "accept-encoding", "http2-settings",
+            ]
+        ),
     ]
 
     /// Prefixes of headers that are meant for a gateway.

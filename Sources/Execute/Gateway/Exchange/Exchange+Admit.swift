@@ -52,7 +52,9 @@ extension Exchange {
     /// - Throws: ``CallerError`` where a hard budget needs a bound and there is none.
     private func bound(isHard: Bool) throws(CallerError) -> NanoUSD? {
         guard route.surface.isMetered else {
-            if isHard, mayCost { throw Self.unbounded("calls of \(head.uri.prefix { $0 != "?" })", "they have no price") }
+            if isHard, mayCost {
+                throw Self.unbounded("calls of \(head.uri.prefix { $0 != "?" })", "they have no price")
+            }
             return .zero
         }
         var most = NanoUSD.zero
@@ -65,7 +67,8 @@ extension Exchange {
 
     /// Whether a call that is not metered may cost something.
     private var mayCost: Bool {
-        ![.GET, .HEAD, .DELETE, .OPTIONS].contains(head.method) && ![.models, .countTokens, .files].contains(route.surface)
+        ![.GET, .HEAD, .DELETE, .OPTIONS].contains(head.method)
+            && ![.models, .countTokens, .files].contains(route.surface)
     }
 
     private func bound(of target: CallTarget, isHard: Bool) throws(CallerError) -> NanoUSD? {
@@ -76,7 +79,8 @@ extension Exchange {
                 in: snapshot.prices, provider: provider, model: model, tier: facts.serviceTier, at: startedAt)
         else {
             guard isHard else { return nil }
-            throw Self.unbounded("the model \"\(model)\" of \(provider)", "it has no price; give it one (payback prices)")
+            throw Self.unbounded(
+                "the model \"\(model)\" of \(provider)", "it has no price; give it one (payback prices)")
         }
         let window = loop.prices.contextWindow(in: snapshot.prices, provider: provider, model: model)
         let input = try inputBound(window: window, isHard: isHard)

@@ -68,7 +68,8 @@ extension Exchange {
         if let permitted, !permitted.isEmpty {
             guard permitted.contains(named) || named == own else {
                 throw CallerError(
-                    status: 403, code: "\(what)_not_allowed", message: "The key may not be used for the \(what) \"\(named)\".")
+                    status: 403, code: "\(what)_not_allowed",
+                    message: "The key may not be used for the \(what) \"\(named)\".")
             }
             return named
         }

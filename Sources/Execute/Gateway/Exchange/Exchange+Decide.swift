@@ -31,7 +31,8 @@ extension Exchange {
             guard !fitting.isEmpty else {
                 throw CallerError(
                     status: 400, code: "model_not_found",
-                    message: "The alias \"\(model)\" has no target that speaks this API; call it by the API of its upstreams.",
+                    message:
+                        "The alias \"\(model)\" has no target that speaks this API; call it by the API of its upstreams.",
                     parameter: "model")
             }
             return fitting
@@ -64,7 +65,8 @@ extension Exchange {
         let api = route.isAzure ? "Azure OpenAI's" : route.family.apiName
         return CallerError(
             status: 404, code: "model_not_found",
-            message: "No upstream that speaks \(api) API is configured; add one to payback.yaml (payback config check).")
+            message: "No upstream that speaks \(api) API is configured; add one to payback.yaml (payback config check)."
+        )
     }
 }
 

@@ -13,7 +13,8 @@ extension Exchange {
         facts.streams = route.streams
         guard hasGovernedBody, head.method == .POST else { return }
         guard let body, body.readableBytes > 0 else {
-            throw CallerError(status: 400, code: "invalid_request", message: "The body is empty; a JSON object was expected.")
+            throw CallerError(
+                status: 400, code: "invalid_request", message: "The body is empty; a JSON object was expected.")
         }
         let read = body.withUnsafeReadableBytes { raw in
             Result { () throws(RequestProblem) in
@@ -39,7 +40,8 @@ extension Exchange {
         }
         guard isAllowed else {
             throw CallerError(
-                status: 403, code: "model_not_allowed", message: "The key \(key.id) may not call the model \"\(model)\".",
+                status: 403, code: "model_not_allowed",
+                message: "The key \(key.id) may not call the model \"\(model)\".",
                 parameter: "model")
         }
     }

@@ -85,7 +85,9 @@ extension Exchange {
         if !relay.hasBegun { sendHead() }
         if let held = relay.held, held.readableBytes > 0 { connection.send(held) }
         if !rest.isEmpty { connection.send(ByteBuffer(bytes: rest)) }
-        let isChunked = relay.isStream && head.version == .http1_1 && !(relay.head?.headers.contains(name: "content-length") ?? true)
+        let isChunked =
+            relay.isStream && head.version == .http1_1
+            && !(relay.head?.headers.contains(name: "content-length") ?? true)
         release { $0.sendEnd(isChunked ? self.costHeaders() : nil) }
     }
 
@@ -105,7 +107,8 @@ extension Exchange {
         } else if !relay.isStream {
             head.headers.replaceOrAdd(name: "content-length", value: "0")
         }
-        head.headers.add(contentsOf: relay.isStream ? HTTPHeaders([("x-payback-request-id", id.text)]) : responseHeaders())
+        head.headers.add(
+            contentsOf: relay.isStream ? HTTPHeaders([("x-payback-request-id", id.text)]) : responseHeaders())
         if relay.isStream, !head.headers.contains(name: "content-length") {
             head.headers.add(name: "trailer", value: "x-payback-cost-usd, x-payback-saving-usd, x-payback-overhead-ms")
         }

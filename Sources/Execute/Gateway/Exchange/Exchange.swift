@@ -77,7 +77,9 @@ final class Exchange {
             return refuse(
                 CallerError(
                     status: 431, code: "headers_too_large",
-                    message: "The request has \(head.headers.count) header fields; at most \(limits.headerFields) are allowed."))
+                    message:
+                        "The request has \(head.headers.count) header fields; at most \(limits.headerFields) are allowed."
+                ))
         }
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > limits.bodyBytes {
             return refuse(tooLarge(limits))
@@ -89,7 +91,9 @@ final class Exchange {
     /// More of the body.
     func receive(_ bytes: ByteBuffer) {
         guard !isOver else { return }
-        if body == nil { body = bytes } else {
+        if body == nil {
+            body = bytes
+        } else {
             var bytes = bytes
             body?.writeBuffer(&bytes)
         }

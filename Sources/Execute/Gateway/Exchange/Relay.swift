@@ -68,7 +68,9 @@ extension Exchange: UpstreamReceiver {
         let isEvents = type.hasPrefix("text/event-stream")
         let isWhole = head.status.code >= 400 || (route.surface.isMetered && !isEvents && !route.streams)
         relay.isStream = !isWhole
-        if head.headers.contains(name: "content-encoding") { relay.inflater = Inflater(head.headers.first(name: "content-encoding") ?? "") }
+        if head.headers.contains(name: "content-encoding") {
+            relay.inflater = Inflater(head.headers.first(name: "content-encoding") ?? "")
+        }
         if relay.isStream { beginStream(head) }
     }
 
@@ -89,7 +91,9 @@ extension Exchange: UpstreamReceiver {
     }
 
     private func hold(_ body: ByteBuffer) {
-        if relay.held == nil { relay.held = body } else {
+        if relay.held == nil {
+            relay.held = body
+        } else {
             var body = body
             relay.held?.writeBuffer(&body)
         }
@@ -218,7 +222,9 @@ private enum RetryPolicyStatus {
 extension HTTPResponseHead {
     /// Milliseconds that the server asks to wait.
     fileprivate var retryAfter: Int64? {
-        if let milliseconds = headers.first(name: "retry-after-ms").flatMap({ Int64($0) }) { return max(milliseconds, 0) }
+        if let milliseconds = headers.first(name: "retry-after-ms").flatMap({ Int64($0) }) {
+            return max(milliseconds, 0)
+        }
         return headers.first(name: "retry-after").flatMap { Double($0) }.map { Int64(max(min($0, 86_400), 0) * 1_000) }
     }
 }

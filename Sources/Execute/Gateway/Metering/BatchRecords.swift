@@ -20,7 +20,8 @@ extension Exchange {
             let outcome = CallOutcome(batchResult: line, of: self)
             loop.metrics.count(outcome, of: self)
             let moment = line.createdAt ?? Self.dayOfFirstReading(startedAt)
-            append(batchResult: outcome, identity: ByteHash.hash(line.responseID ?? "", seed: 0x6261_7463_68), at: moment)
+            append(
+                batchResult: outcome, identity: ByteHash.hash(line.responseID ?? "", seed: 0x6261_7463_68), at: moment)
         }
     }
 

@@ -122,7 +122,9 @@ struct CallOutcome {
             let price = exchange.loop.prices.price(
                 in: exchange.snapshot.prices, provider: upstream.billingProvider, model: name,
                 tier: serviceTier, region: region, at: exchange.startedAt)
-            guard case .success(let applied) = price, case .success(let cost) = applied.cost(of: usage) else { continue }
+            guard case .success(let applied) = price, case .success(let cost) = applied.cost(of: usage) else {
+                continue
+            }
             self.cost = pieces.reduce(cost) { sum, piece in
                 guard let fee = applied.fees[piece.kind] else { return sum }
                 let nanos = (Int128(fee.nanos) * Int128(piece.millionths)).dividedRoundingHalfToEven(by: 1_000_000)

@@ -57,7 +57,9 @@ struct PriceCache {
 
     /// Callers choose the names of models: the cache is bounded.
     private mutating func advance(to moment: Timestamp) {
-        guard moment.hour != hour || prices.count + dearest.count > Self.most || windows.count > Self.most else { return }
+        guard moment.hour != hour || prices.count + dearest.count > Self.most || windows.count > Self.most else {
+            return
+        }
         removeAll()
         hour = moment.hour
     }

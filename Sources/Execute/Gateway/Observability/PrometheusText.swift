@@ -87,8 +87,11 @@ extension GatewayMetrics {
         out.begin("payback_records_lost_total", "counter", "Calls without a record, where the operator allows that.")
         out.add("payback_records_lost_total", [], "\(recordsLost)")
         writeCalls(to: &out)
-        out.add("payback_request_duration_seconds", latency, help: "From the first byte of a request to the last of its answer.")
-        out.add("payback_time_to_first_byte_seconds", timeToFirstByte, help: "From a request to the upstream's first byte.")
+        out.add(
+            "payback_request_duration_seconds", latency,
+            help: "From the first byte of a request to the last of its answer.")
+        out.add(
+            "payback_time_to_first_byte_seconds", timeToFirstByte, help: "From a request to the upstream's first byte.")
         out.add("payback_overhead_seconds", overhead, help: "The gateway's own time.")
     }
 

@@ -14,7 +14,9 @@ struct OutgoingRequest {
         var edits = BodyEdits(facts: exchange.facts)
         if let model = target.model, model != exchange.facts.model { edits.rename(model: model) }
         if exchange.hidesUsageChunk { edits.includeUsage() }
-        if let limit = exchange.addedOutputLimit { edits.limitOutput(limit, surface: exchange.route.surface, target.upstream.kind) }
+        if let limit = exchange.addedOutputLimit {
+            edits.limitOutput(limit, surface: exchange.route.surface, target.upstream.kind)
+        }
         body = exchange.body.map { edits.isEmpty ? $0 : edits.applied(to: $0) }
         var head = HTTPRequestHead(
             version: .http1_1, method: exchange.head.method, uri: Self.uri(of: exchange, target))

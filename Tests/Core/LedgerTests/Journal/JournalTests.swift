@@ -161,7 +161,8 @@ struct JournalTests {
                 state = ByteHash.mix(state &+ 1, 0x9e37_79b9_7f4a_7c15)
                 return UInt8(truncatingIfNeeded: state)
             }
-            try Data(Array("PAYBACK JOURNAL 1\n".utf8) + noise).write(to: folder.appending(path: "00000000000\(round % 10).journal"))
+            try Data(Array("PAYBACK JOURNAL 1\n".utf8) + noise).write(
+                to: folder.appending(path: "00000000000\(round % 10).journal"))
             let ledger = MemoryLedger()
             try JournalFolder(directory: try JournalDirectory(path: path), ledger: ledger).recover()
             #expect(try sums(ledger).calls == 0)

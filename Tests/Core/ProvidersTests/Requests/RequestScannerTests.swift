@@ -25,7 +25,8 @@ struct RequestScannerTests {
         #expect(found.outputLimit == 7 && found.choices == 3 && found.serviceTier == "flex")
         #expect(found.endUser == "end \"user\"" && found.feature == "search")
         #expect(found.tags == ["c", "a", "b"])
-        #expect(found.promptRanges.count == 1 && found.promptBytes == #"[{"role":"user","content":"model"}]"#.utf8.count)
+        #expect(
+            found.promptRanges.count == 1 && found.promptBytes == #"[{"role":"user","content":"model"}]"#.utf8.count)
     }
 
     @Test("Gemini's limits stand in the generation config, its model in the path")
@@ -65,7 +66,9 @@ struct RequestScannerTests {
 
     @Test("Random changes of a request never crash the scanner")
     func fuzz() {
-        let seed = Array(#"{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":false},"n":2,"messages":[{"role":"user","content":"a\"b\\"}],"max_tokens":17}"#.utf8)
+        let seed = Array(
+            #"{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":false},"n":2,"messages":[{"role":"user","content":"a\"b\\"}],"max_tokens":17}"#
+                .utf8)
         var state: UInt64 = 3
         let next = { () -> Int in
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -84,7 +87,9 @@ struct RequestScannerTests {
                 default: bytes.insert(Array("{}[]\",:\\0e".utf8)[next() % 10], at: position)
                 }
             }
-            if (try? bytes.withUnsafeBufferPointer({ try scanner.facts(of: $0, route: route) })) != nil { accepted += 1 }
+            if (try? bytes.withUnsafeBufferPointer({ try scanner.facts(of: $0, route: route) })) != nil {
+                accepted += 1
+            }
         }
         #expect(accepted > 1_000)
     }

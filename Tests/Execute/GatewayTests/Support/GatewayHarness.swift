@@ -17,7 +17,10 @@ final class GatewayHarness: Sendable {
     let folder: JournalFolder
     private let path: URL
 
-    private init(_ gateway: Gateway, _ upstream: ScriptedUpstream, _ ledger: any UsageLedger, _ folder: JournalFolder, _ path: URL) {
+    private init(
+        _ gateway: Gateway, _ upstream: ScriptedUpstream, _ ledger: any UsageLedger, _ folder: JournalFolder,
+        _ path: URL
+    ) {
         (self.gateway, self.upstream, self.ledger, self.folder, self.path) = (gateway, upstream, ledger, folder, path)
     }
 
@@ -110,7 +113,9 @@ final class GatewayHarness: Sendable {
 enum Wire {
     /// A whole answer with a JSON body.
     static func json(_ body: String, status: String = "200 OK", headers: String = "") -> ScriptedUpstream.Step {
-        .send("HTTP/1.1 \(status)\r\ncontent-type: application/json\r\n\(headers)content-length: \(body.utf8.count)\r\n\r\n\(body)")
+        .send(
+            "HTTP/1.1 \(status)\r\ncontent-type: application/json\r\n\(headers)content-length: \(body.utf8.count)\r\n\r\n\(body)"
+        )
     }
 
     /// The head of a stream.

@@ -66,7 +66,8 @@ struct RawClient: ~Copyable {
     func post(_ path: String, _ body: String, headers: [(String, String)] = []) {
         let extra = headers.map { "\($0): \($1)\r\n" }.joined()
         send(
-            "POST \(path) HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\n\(extra)content-length: \(body.utf8.count)\r\n\r\n\(body)")
+            "POST \(path) HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\n\(extra)content-length: \(body.utf8.count)\r\n\r\n\(body)"
+        )
     }
 
     /// Waits until some text has come.
@@ -97,7 +98,9 @@ struct RawClient: ~Copyable {
         return false
     }
 
-    private mutating func fixed(_ status: Int, _ headers: [(name: String, value: String)], _ length: Int) throws -> Answer {
+    private mutating func fixed(_ status: Int, _ headers: [(name: String, value: String)], _ length: Int) throws
+        -> Answer
+    {
         do { while buffer.count < length { try more() } } catch ClientError.closed {}
         let body = String(decoding: buffer.prefix(length), as: UTF8.self)
         let isWhole = buffer.count >= length

@@ -38,11 +38,13 @@ struct SurfaceCase: Sendable, CustomTestStringConvertible {
         name: "chat completions", path: "/v1/chat/completions",
         body: #"{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"Is Santa real?"}]}"#,
         parts: chatParts, end: chatEnd,
-        error: "data: {\"error\":{\"message\":\"no more\",\"type\":\"server_error\",\"code\":null}}\n\n", usage: [50, 7, 17])
+        error: "data: {\"error\":{\"message\":\"no more\",\"type\":\"server_error\",\"code\":null}}\n\n",
+        usage: [50, 7, 17])
 
     static let azure = SurfaceCase(
         name: "Azure OpenAI", path: "/openai/deployments/gpt-4o-mini/chat/completions?api-version=2024-10-21",
-        body: #"{"stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Is Santa real?"}]}"#,
+        body:
+            #"{"stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Is Santa real?"}]}"#,
         parts: chatParts, end: chatEnd,
         error: "data: {\"error\":{\"message\":\"no more\",\"code\":\"content_filter\"}}\n\n", usage: [50, 7, 17])
 
@@ -62,7 +64,8 @@ struct SurfaceCase: Sendable, CustomTestStringConvertible {
 
     static let messages = SurfaceCase(
         name: "messages", path: "/v1/messages",
-        body: #"{"model":"claude-sonnet-4-5","max_tokens":64,"stream":true,"messages":[{"role":"user","content":"Is Santa real?"}]}"#,
+        body:
+            #"{"model":"claude-sonnet-4-5","max_tokens":64,"stream":true,"messages":[{"role":"user","content":"Is Santa real?"}]}"#,
         parts: [
             #"{"type":"message_start","message":{"id":"m1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[],"usage":{"input_tokens":50,"cache_creation_input_tokens":0,"cache_read_input_tokens":7,"output_tokens":1,"service_tier":"standard"}}}"#,
             #"{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"#,
@@ -74,7 +77,8 @@ struct SurfaceCase: Sendable, CustomTestStringConvertible {
             #"{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":17}}"#,
             #"{"type":"message_stop"}"#,
         ].map { "event: x\ndata: \($0)\n\n" },
-        error: "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no more\"}}\n\n",
+        error:
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no more\"}}\n\n",
         usage: [50, 7, 17], earlyInput: 50)
 
     static let gemini = SurfaceCase(
@@ -87,7 +91,8 @@ struct SurfaceCase: Sendable, CustomTestStringConvertible {
         end: [
             #"data: {"candidates":[{"content":{"parts":[{"text":""}],"role":"model"},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":57,"cachedContentTokenCount":7,"candidatesTokenCount":11,"thoughtsTokenCount":6,"totalTokenCount":74},"modelVersion":"gemini-2.5-flash","responseId":"g1"}"#
         ].map { $0 + "\r\n\r\n" },
-        error: "data: {\"error\":{\"code\":503,\"message\":\"no more\",\"status\":\"UNAVAILABLE\"}}\r\n\r\n", usage: [50, 7, 17])
+        error: "data: {\"error\":{\"code\":503,\"message\":\"no more\",\"status\":\"UNAVAILABLE\"}}\r\n\r\n",
+        usage: [50, 7, 17])
 
     /// The whole stream as the caller should see it: without the chunk of usage that it did not ask for.
     var visible: String {

@@ -1,0 +1,37 @@
+internal import GRDB
+
+/// The registry's tables. Migrations are only ever added.
+enum RegistrySchema {
+    /// Marks the file as ours: "PayR".
+    static let applicationID = 0x5061_7952
+
+    static func migrate(_ queue: DatabaseQueue) throws {
+        try queue.read { database in
+            let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+            let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+            guard id == applicationID || isEmpty else {
+                throw RegistryError(.incompatible, "The file is a SQLite database, but not a registry of Payback's.")
+            }
+        }
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 keys, budgets, changes") { database in
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: tables)
+        }
+        try migrator.migrate(queue)
+    }
+
+    private static let tables = """
+        CREATE TABLE virtual_key (id TEXT PRIMARY KEY, name TEXT, secret_hash TEXT NOT NULL UNIQUE, hint TEXT,
+          customer TEXT, feature TEXT, team TEXT, models TEXT NOT NULL, customers TEXT NOT NULL, features TEXT NOT NULL,
+          requests_per_minute INTEGER, tokens_per_minute INTEGER, concurrent_requests INTEGER,
+          created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER);
+        CREATE TABLE budget (id TEXT PRIMARY KEY, scope TEXT NOT NULL, limit_nanos INTEGER NOT NULL,
+          period TEXT NOT NULL, time_zone TEXT NOT NULL, enforcement TEXT NOT NULL, webhook TEXT,
+          UNIQUE (scope, period));
+        CREATE TABLE change (number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, what TEXT NOT NULL,
+          subject TEXT NOT NULL, detail TEXT NOT NULL);
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+        """
+}

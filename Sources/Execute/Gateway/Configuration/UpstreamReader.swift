@@ -1,0 +1,99 @@
+internal import Domain
+internal import JSONScan
+
+/// Reads upstreams and the names of models.
+enum UpstreamReader {
+    static func upstreams(_ root: ConfigurationSection) -> [Upstream] {
+        var names: Set<String> = []
+        return root.sections("upstreams").compactMap { section in
+            section.allow([
+                "name", "kind", "base_url", "credentials", "provider", "priced_as", "timeouts", "headers",
+            ])
+            guard let name = section.required("name"), let kind = kind(section) else { return nil }
+            if !names.insert(name).inserted { section.complain("name", "\"\(name)\" is given twice") }
+            guard let url = section.text("base_url") ?? standardURL(kind) else {
+                section.complain("base_url", "it is missing; this kind of server has no usual address")
+                return nil
+            }
+            var upstream = Upstream(
+                name: name, kind: kind, baseURL: base(url, without: kind == .gemini ? "/v1beta" : "/v1"))
+            if UpstreamAddress(upstream.baseURL) == nil {
+                section.complain("base_url", "\"\(url)\" is no address; write https://HOST or http://HOST:PORT")
+            }
+            upstream.credentials = section.secrets("credentials")
+            upstream.provider = section.text("provider")
+            upstream.pricedAs = pairs(section, "priced_as")
+            upstream.headers = pairs(section, "headers")
+            if section.value["timeouts"] != nil {
+                upstream.timeouts = timeouts(section.section("timeouts"), over: CallTimeouts())
+            }
+            return upstream
+        }
+    }
+
+    private static func kind(_ section: ConfigurationSection) -> UpstreamKind? {
+        if section.required("kind") == nil { return nil }
+        return section.choice("kind", UpstreamKind.self)
+    }
+
+    private static func standardURL(_ kind: UpstreamKind) -> String? {
+        switch kind {
+        case .openAI: "https://api.openai.com"
+        case .anthropic: "https://api.anthropic.com"
+        case .gemini: "https://generativelanguage.googleapis.com"
+        case .azure, .openAICompatible: nil
+        }
+    }
+
+    /// A base URL without a slash or the API's version at its end: the callers' paths carry that.
+    static func base(_ url: String, without version: String) -> String {
+        var url = url
+        while url.hasSuffix("/") { url.removeLast() }
+        if url.hasSuffix(version) { url.removeLast(version.count) }
+        return url
+    }
+
+    private static func pairs(_ section: ConfigurationSection, _ key: String) -> [String: String] {
+        var pairs: [String: String] = [:]
+        for member in section.section(key).value.members {
+            if let text = member.value.text {
+                pairs[member.key] = text
+            } else {
+                section.complain("\(key).\(member.key)", "a text was expected")
+            }
+        }
+        return pairs
+    }
+
+    static func timeouts(_ section: ConfigurationSection, over general: CallTimeouts) -> CallTimeouts {
+        section.allow(["connect_seconds", "first_byte_seconds", "idle_seconds"])
+        var result = general
+        result.connect = section.milliseconds("connect_seconds") ?? result.connect
+        result.firstByte = section.milliseconds("first_byte_seconds") ?? result.firstByte
+        result.idle = section.milliseconds("idle_seconds") ?? result.idle
+        return result
+    }
+
+    static func routes(_ root: ConfigurationSection, upstreams: [Upstream]) -> [ModelRoute] {
+        var names: Set<String> = []
+        return root.sections("models").compactMap { section in
+            section.allow(["name", "targets"])
+            guard let name = section.required("name") else { return nil }
+            if !names.insert(name).inserted { section.complain("name", "\"\(name)\" is given twice") }
+            let targets = section.sections("targets").compactMap { target(of: $0, upstreams) }
+            if targets.isEmpty { section.complain("targets", "at least one target is needed: {upstream: …, model: …}") }
+            return ModelRoute(name: name, targets: targets)
+        }
+    }
+
+    private static func target(of section: ConfigurationSection, _ upstreams: [Upstream]) -> ModelTarget? {
+        section.allow(["upstream", "model"])
+        guard let name = section.required("upstream"), let model = section.required("model") else { return nil }
+        if !upstreams.contains(where: { $0.name == name }) {
+            section.complain(
+                "upstream",
+                "there is no upstream \"\(name)\"; there are: \(upstreams.map(\.name).joined(separator: ", "))")
+        }
+        return ModelTarget(upstream: name, model: model)
+    }
+}

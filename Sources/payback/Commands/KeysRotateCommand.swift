@@ -1,0 +1,27 @@
+import ArgumentParser
+import Domain
+import Registry
+
+/// `payback keys rotate`.
+struct KeysRotateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate", abstract: "Give a key a new secret; the old one stops within a second.",
+        discussion: "Example: payback keys rotate key_01JD3K5V8Q2M4N6P8R0S2T4V6X")
+
+    @Argument(help: "The key's id, or its name where only one key has it.")
+    var key: String
+
+    @OptionGroup var registry: RegistryOptions
+
+    func run() async throws {
+        try await reportingFailures {
+            let store = try registry.open(mustExist: true)
+            let found = try store.key(named: key)
+            var random = SystemRandomNumberGenerator()
+            let secret = KeySecret(using: &random)
+            try store.rotate(found, to: secret, at: .now)
+            try OutputOptions().write(secret.text + "\n")
+            StandardError.print("This is the new secret of \(found.id). It is shown once: keep it now.")
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Gateway
+import Registry
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Which registry of keys and budgets.
+struct RegistryOptions: ParsableArguments {
+    @Option(
+        help:
+            "The file of keys and budgets (PAYBACK_REGISTRY, else what the configuration names, else payback-registry.sqlite)."
+    )
+    var registry: String?
+
+    @OptionGroup var configuration: ConfigurationOptions
+
+    /// Opens the registry.
+    func open(mustExist: Bool) throws -> RegistryStore {
+        let named = registry ?? getenv("PAYBACK_REGISTRY").map { String(cString: $0) }
+        return try RegistryStore(path: try named ?? configuration.load().configuration.registry, mustExist: mustExist)
+    }
+}
