@@ -120,6 +120,13 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Domain", "Ledger"], path: "Tests/TestSupport", swiftSettings: rules),
+        .target(
+            name: "GatewayTestSupport",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/GatewayTestSupport", swiftSettings: rules),
         tests("Core", "Documents", ["Documents", "Domain"]),
         tests("Core", "Domain", ["Domain"]),
         tests("Core", "Inputs", ["Inputs"]),
@@ -133,8 +140,9 @@ let package = Package(
         tests(
             "Execute", "Gateway",
             [
-                "Domain", "Gateway", "Inputs", "Ledger", "Policy", "Pricing", "Prompts", "Providers", "Registry",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Domain", "Gateway", "GatewayTestSupport", "Inputs", "Ledger", "Policy", "Pricing", "Prompts",
+                "Providers",
+                "Registry", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
@@ -142,7 +150,11 @@ let package = Package(
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["payback"], path: "Tests/CommandLineTests", swiftSettings: rules),
+            name: "CommandLineTests",
+            dependencies: [
+                "payback", "Domain", "GatewayTestSupport", "Ledger", "LedgerSQLite", "TestSupport",
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ], path: "Tests/CommandLineTests", swiftSettings: rules),
         tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Pricing"]),
         tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "Pricing", "Prompts"]),
     ],

@@ -14,7 +14,7 @@ struct Program {
     static let fixtures = root.appending(path: "Tests/Fixtures")
 
     /// The executable beside the tests' own.
-    private static var executable: URL {
+    static var executable: URL {
         let beside = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "payback")
         if let beside, FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
         return root.appending(path: ".build/debug/payback")

@@ -42,7 +42,7 @@ struct BudgetsSetCommand: AsyncParsableCommand {
         try await reportingFailures {
             let budget = try self.budget()
             let kept = try registry.open(mustExist: false).set(budget, at: .now)
-            try OutputOptions().write(
+            try StandardOutput.write(
                 "\(kept.id)  \(kept.scope.text)  \(kept.limit.decimalText) USD per \(kept.period.text)  \(kept.enforcement.rawValue)\n"
             )
         }

@@ -52,16 +52,14 @@ struct KeysCreateCommand: AsyncParsableCommand {
         let id = "key_" + SortableID(at: .now, using: &random).text
         let key = try self.key(id: id, secret)
         try registry.open(mustExist: false).add(key, at: .now)
-        let output = OutputOptions()
         switch format {
         case .text:
-            try output.write(
-                "\(secret.text)\n")
+            try StandardOutput.write(secret.text + "\n")
             StandardError.print(
                 "This is the secret of \(id). It is shown once: keep it now. Callers send it as their API key.")
         case .json:
             let document: JSONOutput = ["id": .string(id), "secret": .string(secret.text), "name": .text(name)]
-            try output.write(document.text)
+            try StandardOutput.write(document.text)
         }
     }
 

@@ -20,7 +20,7 @@ struct KeysRotateCommand: AsyncParsableCommand {
             var random = SystemRandomNumberGenerator()
             let secret = KeySecret(using: &random)
             try store.rotate(found, to: secret, at: .now)
-            try OutputOptions().write(secret.text + "\n")
+            try StandardOutput.write(secret.text + "\n")
             StandardError.print("This is the new secret of \(found.id). It is shown once: keep it now.")
         }
     }

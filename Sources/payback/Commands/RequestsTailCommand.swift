@@ -66,6 +66,6 @@ struct RequestsTailCommand: AsyncParsableCommand {
 
     private func show(_ lines: ArraySlice<String>) throws {
         if lines.isEmpty { return }
-        try Descriptor(number: 1, name: "standard output").write(lines.joined(separator: "\n") + "\n")
+        try StandardOutput.write(lines.joined(separator: "\n") + "\n")
     }
 }

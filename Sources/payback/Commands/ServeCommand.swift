@@ -71,23 +71,31 @@ struct ServeCommand: AsyncParsableCommand {
         let admin = try await bound(loaded.admin) {
             try await AdminServer.start(on: group, address: $0, token: loaded.adminToken, respond: plane.respond)
         }
-        world.log.notice(
-            "Serving",
-            metadata: [
-                "callers": "http://\(loaded.listen.host):\(gateway.port)",
-                "operators": "http://\(loaded.admin.host):\(admin.port)",
-                "upstreams": "\(loaded.upstreams.map(\.name).joined(separator: ", "))",
-            ])
         // Ended in the opposite order: callers first, the ledger last.
         let services: [any Service] = [
             FoldingService(world: world), ChangeService(world: world, gateway: gateway),
-            ControlPlaneService(server: admin), DataPlaneService(gateway: gateway, drainSeconds: drainSeconds),
+            ControlPlaneService(server: admin),
+            DataPlaneService(gateway: gateway, drainSeconds: drainSeconds) {
+                announce(gateway, admin, loaded, world.log)
+            },
         ]
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
         ).run()
         world.log.notice("Ended", metadata: ["records": "\(world.folder.progress.added)"])
+    }
+
+    private func announce(
+        _ gateway: Gateway, _ admin: AdminServer, _ loaded: GatewayConfiguration, _ log: Logger
+    ) {
+        log.notice(
+            "Serving",
+            metadata: [
+                "callers": "http://\(loaded.listen.host):\(gateway.port)",
+                "operators": "http://\(loaded.admin.host):\(admin.port)",
+                "upstreams": "\(loaded.upstreams.map(\.name).joined(separator: ", "))",
+            ])
     }
 
     /// The configuration with what the command line says over it.

@@ -11,8 +11,11 @@ import UnixSignals
 struct DataPlaneService: Service {
     let gateway: Gateway
     let drainSeconds: Int64
+    /// Says that it serves, once signals are taken.
+    let announce: @Sendable () -> Void
 
     func run() async throws {
+        announce()
         try await gracefulShutdown()
         try await gateway.drain(seconds: drainSeconds)
     }

@@ -19,8 +19,7 @@ struct OutputOptions: ParsableArguments {
     /// - Throws: exit code 73 where it cannot be written.
     func write(_ text: String) throws {
         guard let output else {
-            try Descriptor(number: 1, name: "standard output").write(text)
-            return
+            return try StandardOutput.write(text)
         }
         let number = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard number >= 0 else {
@@ -63,6 +62,12 @@ struct Descriptor {
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
     }
+}
+
+/// Where results go.
+enum StandardOutput {
+    /// Writes a text whole; see ``Descriptor/write(_:)-(String)``.
+    static func write(_ text: String) throws { try Descriptor(number: 1, name: "standard output").write(text) }
 }
 
 /// Exit codes after sysexits.h.

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Gateway
+import GatewayTestSupport
 import Testing
 
 @Suite("Hostile input")

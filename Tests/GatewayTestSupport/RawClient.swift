@@ -1,24 +1,26 @@
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #else
-    import Darwin
+    internal import Darwin
 #endif
 
 /// A caller that sends bytes as they are and reads what comes: no library tidies up behind it.
-struct RawClient: ~Copyable {
+package struct RawClient: ~Copyable {
     /// What came back.
-    struct Answer {
-        let status: Int
-        let headers: [(name: String, value: String)]
+    package struct Answer {
+        /// The HTTP status.
+        package let status: Int
+        /// The headers.
+        package let headers: [(name: String, value: String)]
         /// The body without its chunk sizes.
-        let body: String
+        package let body: String
         /// Headers behind a chunked body.
-        let trailers: [(name: String, value: String)]
+        package let trailers: [(name: String, value: String)]
         /// Whether the body came to its end: all bytes that were announced, or the last chunk.
-        let isWhole: Bool
+        package let isWhole: Bool
 
         /// The value of a header, in any case.
-        func header(_ name: String) -> String? {
+        package func header(_ name: String) -> String? {
             (headers + trailers).first { $0.name.lowercased() == name.lowercased() }?.value
         }
     }
@@ -27,7 +29,7 @@ struct RawClient: ~Copyable {
     private var buffer: [UInt8] = []
 
     /// Connects to a port of this machine.
-    init(port: Int, receiveSeconds: Int = 10) throws {
+    package init(port: Int, receiveSeconds: Int = 10) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -45,13 +47,14 @@ struct RawClient: ~Copyable {
 
     deinit { close(descriptor) }
 
-    enum ClientError: Error { case notConnected(Int32), closed, timedOut }
+    /// Why nothing came.
+    package enum ClientError: Error { case notConnected(Int32), closed, timedOut }
 
     /// Sends bytes.
-    func send(_ text: String) { send(Array(text.utf8)) }
+    package func send(_ text: String) { send(Array(text.utf8)) }
 
     /// Sends bytes; a peer that has left is no error.
-    func send(_ bytes: [UInt8]) {
+    package func send(_ bytes: [UInt8]) {
         var done = 0
         while done < bytes.count {
             let sent = bytes.withUnsafeBytes {
@@ -63,7 +66,7 @@ struct RawClient: ~Copyable {
     }
 
     /// Sends a request with a JSON body.
-    func post(_ path: String, _ body: String, headers: [(String, String)] = []) {
+    package func post(_ path: String, _ body: String, headers: [(String, String)] = []) {
         let extra = headers.map { "\($0): \($1)\r\n" }.joined()
         send(
             "POST \(path) HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\n\(extra)content-length: \(body.utf8.count)\r\n\r\n\(body)"
@@ -71,12 +74,12 @@ struct RawClient: ~Copyable {
     }
 
     /// Waits until some text has come.
-    mutating func receive(until text: String) throws {
+    package mutating func receive(until text: String) throws {
         while String(decoding: buffer, as: UTF8.self).contains(text) == false { try more() }
     }
 
     /// Reads one answer, to its end or to the end of the connection.
-    mutating func answer() throws -> Answer {
+    package mutating func answer() throws -> Answer {
         var end = Self.find([13, 10, 13, 10], in: buffer, from: 0)
         while end == nil {
             try more()
@@ -93,7 +96,7 @@ struct RawClient: ~Copyable {
     }
 
     /// Whether the other side has closed the connection.
-    mutating func isClosed() throws -> Bool {
+    package mutating func isClosed() throws -> Bool {
         do { try more() } catch ClientError.closed { return true }
         return false
     }

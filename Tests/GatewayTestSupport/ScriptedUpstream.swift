@@ -1,20 +1,24 @@
-import NIOCore
-import NIOHTTP1
-import NIOPosix
-import Synchronization
+package import NIOCore
+package import NIOHTTP1
+internal import NIOPosix
+internal import Synchronization
 
 /// A provider that answers byte for byte as a test tells it, and remembers what it was asked.
-final class ScriptedUpstream: Sendable {
+package final class ScriptedUpstream: Sendable {
     /// What it was asked.
-    struct Received: Sendable {
-        let method: String
-        let uri: String
-        let headers: HTTPHeaders
-        let body: String
+    package struct Received: Sendable {
+        /// The method.
+        package let method: String
+        /// The path with its query.
+        package let uri: String
+        /// The headers.
+        package let headers: HTTPHeaders
+        /// The body, as text.
+        package let body: String
     }
 
     /// What it does next.
-    enum Step: Sendable {
+    package enum Step: Sendable {
         /// Sends bytes as they are.
         case send(String)
         /// Sends bytes that are no text.
@@ -39,7 +43,7 @@ final class ScriptedUpstream: Sendable {
     private init() { channel = Mutex(nil) }
 
     /// Begins to listen on a port of the system's choice.
-    static func start(
+    package static func start(
         on group: any EventLoopGroup, answer: @escaping @Sendable (Received, _ number: Int) -> [Step]
     ) async throws -> ScriptedUpstream {
         let upstream = ScriptedUpstream()
@@ -59,16 +63,16 @@ final class ScriptedUpstream: Sendable {
     }
 
     /// The base URL.
-    var url: String { "http://127.0.0.1:\(channel.withLock { $0?.localAddress?.port } ?? 0)" }
+    package var url: String { "http://127.0.0.1:\(channel.withLock { $0?.localAddress?.port } ?? 0)" }
 
     /// What it was asked so far.
-    var received: [Received] { state.withLock { $0.received } }
+    package var received: [Received] { state.withLock { $0.received } }
 
     /// How many connections were closed by the gateway while an answer was under way.
-    var closedEarly: Int { state.withLock { $0.closedEarly } }
+    package var closedEarly: Int { state.withLock { $0.closedEarly } }
 
     /// Lets all answers that wait go on.
-    func goOn() {
+    package func goOn() {
         let waiting = state.withLock { state in
             defer { state.waiting = [] }
             return state.waiting
@@ -77,9 +81,10 @@ final class ScriptedUpstream: Sendable {
     }
 
     /// How many answers wait.
-    var waiting: Int { state.withLock { $0.waiting.count } }
+    package var waiting: Int { state.withLock { $0.waiting.count } }
 
-    func stop() async throws { try await channel.withLock { $0 }?.close().get() }
+    /// Stops listening.
+    package func stop() async throws { try await channel.withLock { $0 }?.close().get() }
 
     fileprivate func note(_ request: Received) -> Int {
         state.withLock { state in
