@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: help run test check format docs bench-audit bench-import bench-smoke golden clean libraries
+.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke golden clean libraries
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -29,9 +29,16 @@ run: libraries ## Build, and audit composed sample traffic
 # The invoice that the sample's openai spend is compared with.
 SAMPLE_INVOICE := 24.10
 
-test: libraries ## Build once, and run every test
+test: libraries .venv-sdk ## Build once, and run every test
 	@swift build $(SWIFT_FLAGS) --build-tests
 	@swift test --skip-build --parallel
+	@Tests/SDK/run .build/debug
+
+soak: libraries .venv-sdk ## The long tests: twenty kills, ten minutes of traffic with flat memory
+	@swift build $(SWIFT_FLAGS) --build-tests
+	@PAYBACK_SOAK=1 swift test --skip-build --filter "payback serve|ServeTests"
+	@swift build -c release --product payback && swift build -c release --product fake-provider
+	@Benchmarks/gateway/soak .build/release
 
 check: test ## Tests, format, documentation, benchmark smoke
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -58,6 +65,11 @@ bench-smoke: libraries .venv-bench
 	@.build/debug/payback sample --requests 20000 --seed 1 --content hashes --output .build/smoke.jsonl
 	@.venv-bench/bin/python Benchmarks/audit/compare.py --file .build/smoke.jsonl --payback .build/debug/payback --check-only
 
+.venv-sdk: Tests/SDK/requirements.txt
+	@python3 -m venv .venv-sdk || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-sdk)
+	@.venv-sdk/bin/pip install --quiet --disable-pip-version-check -r Tests/SDK/requirements.txt
+	@touch .venv-sdk
+
 .venv-bench: Benchmarks/audit/requirements.txt
 	@python3 -m venv .venv-bench || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-bench)
 	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt
@@ -72,4 +84,4 @@ libraries:
 	else echo "Install the development files of simdjson, SQLite, zlib and Zstandard first."; exit 1; fi
 
 clean: ## Remove what was built
-	@rm -rf .build .venv-bench
+	@rm -rf .build .venv-bench .venv-sdk .venv-gateway

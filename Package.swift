@@ -118,6 +118,14 @@ let package = Package(
             ],
             path: "Sources/payback", swiftSettings: rules),
         // Tests
+        .executableTarget(
+            name: "fake-provider",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/FakeProvider", swiftSettings: rules),
         .target(
             name: "TestSupport", dependencies: ["Domain", "Ledger"], path: "Tests/TestSupport", swiftSettings: rules),
         .target(

@@ -1,0 +1,98 @@
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Takes requests and answers them. Answers that need no thought are made once.
+final class FakeServer: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private var head: HTTPRequestHead?
+    private var body = ByteBuffer()
+    private var made: [String: ByteBuffer] = [:]
+
+    /// Begins to listen.
+    static func start(on group: any EventLoopGroup, port: Int) async throws -> any Channel {
+        try await ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 4096)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
+                    try channel.pipeline.syncOperations.addHandler(FakeServer())
+                }
+            }
+            .bind(host: "127.0.0.1", port: port).get()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): (self.head, body) = (head, ByteBuffer())
+        case .body(var part):
+            if body.readableBytes == 0 { body = part } else { body.writeBuffer(&part) }
+        case .end: if let head { answer(head, context) }
+        }
+    }
+
+    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let path = String(head.uri.prefix { $0 != "?" })
+        // A plain question is answered at once: benchmarks ask a hundred thousand of them.
+        let isPlain = body.withUnsafeReadableBytes { raw in !raw.contains(UInt8(ascii: "!")) && !Self.streams(raw) }
+        if isPlain, !path.contains(":stream"), let known = made[path] { return write(known, 200, context) }
+        let object = (try? JSONSerialization.jsonObject(with: Data(body.readableBytesView))) as? [String: Any] ?? [:]
+        let model = object["model"] as? String ?? Self.model(in: path)
+        var how = Behaviour(body: object, model: model)
+        if path.contains(":streamGenerateContent") { how.streams = true }
+        let name = String(model.prefix { $0 != "!" })
+        guard how.status == 200 else { return write(ByteBuffer(string: Answers.error(path, how.status)), how.status, context) }
+        if how.streams { return stream(Answers.stream(path, model: name, how), how, context) }
+        let whole = ByteBuffer(string: Answers.whole(path, model: name, how))
+        if isPlain { made[path] = whole }
+        guard how.delay > 0 else { return write(whole, 200, context) }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: .milliseconds(how.delay)) { bound.value.0.write(whole, 200, bound.value.1) }
+    }
+
+    private static func streams(_ raw: UnsafeRawBufferPointer) -> Bool {
+        String(decoding: raw.prefix(400), as: UTF8.self).contains("\"stream\"")
+            || String(decoding: raw.suffix(400), as: UTF8.self).contains("\"stream\"")
+    }
+
+    private static func model(in path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        if path.contains("/deployments/") { return path.split(separator: "/").dropFirst(2).first.map(String.init) ?? name }
+        return String(name.prefix { $0 != ":" }).removingPercentEncoding ?? name
+    }
+
+    private func write(_ body: ByteBuffer, _ status: Int, _ context: ChannelHandlerContext) {
+        var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: status))
+        head.headers = ["content-type": "application/json", "content-length": String(body.readableBytes)]
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
+
+    private func stream(_ events: [String], _ how: Behaviour, _ context: ChannelHandlerContext) {
+        var head = HTTPResponseHead(version: .http1_1, status: .ok)
+        head.headers = ["content-type": "text/event-stream"]
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        next(events[...], how, sent: 0, context)
+    }
+
+    private func next(_ events: ArraySlice<String>, _ how: Behaviour, sent: Int, _ context: ChannelHandlerContext) {
+        guard context.channel.isActive else { return }
+        if let cut = how.cut, sent > cut { return context.close(promise: nil) }
+        guard let event = events.first else {
+            return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: event)))), promise: nil)
+        let rest = events.dropFirst()
+        guard how.pace > 0 else { return next(rest, how, sent: sent + 1, context) }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: .milliseconds(how.pace)) {
+            bound.value.0.next(rest, how, sent: sent + 1, bound.value.1)
+        }
+    }
+}
