@@ -8,7 +8,6 @@ import argparse
 import sys
 
 import anthropic
-import httpx
 import openai
 from google import genai
 from google.genai import types
@@ -168,7 +167,7 @@ def provider_errors(c):
 def cut_stream(c):
     try:
         list(c.openai.chat.completions.create(model="gpt-4o-mini!deltas=9,cut=4", messages=QUESTION, stream=True))
-    except (openai.APIConnectionError, httpx.RemoteProtocolError):
+    except openai.APIError:
         pass
     else:
         raise AssertionError("a cut stream looked like a whole one")
