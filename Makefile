@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke golden clean libraries
+.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -56,6 +56,20 @@ bench-audit: libraries .venv-bench ## Audit 2,000,000 records beside DuckDB and 
 	@mkdir -p .build/bench
 	@.build/release/payback sample --requests $(AUDIT_RECORDS) --seed 1 --content hashes --output .build/bench/usage.jsonl
 	@.venv-bench/bin/python Benchmarks/audit/compare.py --file .build/bench/usage.jsonl --payback .build/release/payback --runs 3 --output .build/bench/audit.md
+
+bench-gateway: libraries .venv-gateway ## Payback beside nginx, TensorZero and LiteLLM
+	@$(MAKE) --no-print-directory load-tools
+	@swift build -c release --product payback && swift build -c release --product fake-provider
+	@mkdir -p .build/bench
+	@.venv-gateway/bin/python Benchmarks/gateway/run.py --payback .build/release/payback --fake .build/release/fake-provider --output .build/bench/gateway.md
+
+load-tools:
+	@for tool in nginx wrk; do command -v $$tool >/dev/null || { $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$tool >/dev/null; }; done
+
+.venv-gateway: Benchmarks/gateway/requirements.txt
+	@python3 -m venv .venv-gateway || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-gateway)
+	@.venv-gateway/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/gateway/requirements.txt
+	@touch .venv-gateway
 
 bench-import: libraries ## Import 1,000,000 records into SQLite, and ask for a year's sums
 	@swift build -c release --product payback

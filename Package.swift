@@ -125,7 +125,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
-            path: "Tests/FakeProvider", swiftSettings: rules),
+            path: "Tests/FakeServer", swiftSettings: rules),
         .target(
             name: "TestSupport", dependencies: ["Domain", "Ledger"], path: "Tests/TestSupport", swiftSettings: rules),
         .target(

@@ -39,20 +39,29 @@ final class FakeServer: ChannelInboundHandler {
     private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let path = String(head.uri.prefix { $0 != "?" })
         // A plain question is answered at once: benchmarks ask a hundred thousand of them.
-        let isPlain = body.withUnsafeReadableBytes { raw in !raw.contains(UInt8(ascii: "!")) && !Self.streams(raw) }
-        if isPlain, !path.contains(":stream"), let known = made[path] { return write(known, 200, context) }
+        let (told, isPlain) = body.withUnsafeReadableBytes { (Self.told(in: $0), !Self.streams($0)) }
+        let key = path + told
+        if isPlain, !path.contains(":stream"), let known = made[key] { return write(known, 200, context) }
         let object = (try? JSONSerialization.jsonObject(with: Data(body.readableBytesView))) as? [String: Any] ?? [:]
         let model = object["model"] as? String ?? Self.model(in: path)
-        var how = Behaviour(body: object, model: model)
+        var how = Behaviour(body: object, told: told)
         if path.contains(":streamGenerateContent") { how.streams = true }
         let name = String(model.prefix { $0 != "!" })
         guard how.status == 200 else { return write(ByteBuffer(string: Answers.error(path, how.status)), how.status, context) }
         if how.streams { return stream(Answers.stream(path, model: name, how), how, context) }
         let whole = ByteBuffer(string: Answers.whole(path, model: name, how))
-        if isPlain { made[path] = whole }
+        if isPlain, how.delay == 0 { made[key] = whole }
         guard how.delay > 0 else { return write(whole, 200, context) }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(in: .milliseconds(how.delay)) { bound.value.0.write(whole, 200, bound.value.1) }
+    }
+
+    /// What stands between the first exclamation mark and the next, or the end of the text.
+    private static func told(in raw: UnsafeRawBufferPointer) -> String {
+        let near = raw.prefix(600)
+        guard let start = near.firstIndex(of: UInt8(ascii: "!")) else { return "" }
+        let rest = near[(start + 1)...]
+        return String(decoding: rest.prefix { $0 != UInt8(ascii: "!") && $0 != UInt8(ascii: "\"") }, as: UTF8.self)
     }
 
     private static func streams(_ raw: UnsafeRawBufferPointer) -> Bool {

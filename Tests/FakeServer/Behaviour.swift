@@ -14,11 +14,11 @@ struct Behaviour: Hashable, Sendable {
     var streams = false
     var includesUsage = false
 
-    /// Reads a request's body, and what stands behind the exclamation mark of its model.
-    init(body: [String: Any], model: String) {
+    /// Reads a request's body, and what it is told between exclamation marks.
+    init(body: [String: Any], told: String) {
         streams = body["stream"] as? Bool ?? false
         includesUsage = (body["stream_options"] as? [String: Any])?["include_usage"] as? Bool ?? false
-        for pair in model.split(separator: "!").dropFirst().joined().split(separator: ",") {
+        for pair in told.split(separator: ",") {
             let parts = pair.split(separator: "=")
             guard parts.count == 2, let value = Int(parts[1]) else { continue }
             set(String(parts[0]), value)

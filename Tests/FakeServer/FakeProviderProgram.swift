@@ -10,7 +10,8 @@ struct FakeProviderProgram: AsyncParsableCommand {
         commandName: "fake-provider",
         abstract: "Speaks the APIs of OpenAI, Anthropic and Gemini, and makes its answers up.",
         discussion: """
-            What it does is told by the model's name, behind an exclamation mark: gpt-4o!status=500,delay=20.
+            What it does is told behind an exclamation mark, at the end of the model's name (gpt-4o!status=500,delay=20)
+            or at the beginning of the prompt, up to another one (!bytes=1024! Is Santa real?).
             Keys: status, delay (ms before the answer), deltas (pieces of a stream), pace (ms between them), bytes (of
             the answer's text), input, output, cached (tokens), cut (deltas before it breaks off).
             """)
