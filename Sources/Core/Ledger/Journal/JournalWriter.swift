@@ -4,8 +4,6 @@ package import Domain
 package final class JournalWriter {
     private let directory: JournalDirectory
     private let segmentBytes: Int
-    /// Whether entries wait in memory for ``flush()`` instead of being written at once.
-    private let isBuffered: Bool
     private var file: JournalFile?
     private var payload: [UInt8] = []
     private var pending: [UInt8] = []
@@ -14,35 +12,26 @@ package final class JournalWriter {
     ///
     /// - Parameters:
     ///   - segmentBytes: bytes after which a new segment is begun.
-    ///   - isBuffered: whether entries may wait in memory for ``flush()``.
-    package init(directory: JournalDirectory, segmentBytes: Int, isBuffered: Bool = false) {
-        (self.directory, self.segmentBytes, self.isBuffered) = (directory, segmentBytes, isBuffered)
+    package init(directory: JournalDirectory, segmentBytes: Int) {
+        (self.directory, self.segmentBytes) = (directory, segmentBytes)
     }
 
     deinit { if let path = file?.path { directory.close(segment: path) } }
 
-    /// Appends an entry.
+    /// Takes an entry in; ``flush()`` writes it.
     ///
     /// - Parameters:
     ///   - key: the request's: its intent and its final record carry the same.
     ///   - record: a record of `batch`.
-    /// - Throws: ``JournalError`` where it cannot be written. A record that could not be written is kept, and written
-    ///   with the next entry or flush; an intent is not kept: its request is to be refused.
-    package func append(
-        _ kind: JournalFrame.Kind, key: UInt64, _ record: UsageRecord, of batch: RecordBatch
-    ) throws(JournalError) {
+    package func append(_ kind: JournalFrame.Kind, key: UInt64, _ record: UsageRecord, of batch: RecordBatch) {
         payload.removeAll(keepingCapacity: true)
         RecordCoder.append(record, of: batch, to: &payload)
-        let length = pending.count
         JournalFrame.append(kind, key: key, payload: payload, to: &pending)
-        if isBuffered { return }
-        do { try flush() } catch {
-            if kind == .intent { pending.removeLast(pending.count - length) }
-            throw error
-        }
     }
 
-    /// Writes what waits in memory.
+    /// Writes what was taken in, in one piece.
+    ///
+    /// - Throws: ``JournalError`` where it cannot be written; it is kept, and written with the next flush.
     package func flush() throws(JournalError) {
         if pending.isEmpty { return }
         try roll()

@@ -30,10 +30,10 @@ package enum InputReach {
 
     private static func first(of marks: [UInt8: [[UInt8]]], in bytes: UnsafeBufferPointer<UInt8>) -> String? {
         var position = 0
-        while position + 2 < bytes.count {
-            defer { position += 1 }
-            guard bytes[position] == UInt8(ascii: "\""), let candidates = marks[bytes[position + 1]] else { continue }
-            let rest = bytes[(position + 1)...]
+        while let quote = ByteSearch.first("\"", in: bytes, from: position), quote + 1 < bytes.count {
+            position = quote + 1
+            guard let candidates = marks[bytes[position]] else { continue }
+            let rest = bytes[position...]
             if let found = candidates.first(where: { rest.starts(with: $0) }) {
                 return String(decoding: found, as: UTF8.self).replacing("\"", with: "")
             }

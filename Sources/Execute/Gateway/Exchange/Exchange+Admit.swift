@@ -32,7 +32,9 @@ extension Exchange {
         case .failure(.rate(let refusal)): throw Self.error(of: refusal)
         case .failure(.budget(let refusal)): throw Self.error(of: refusal)
         }
-        try writeIntent()
+        guard isRecorded else { return }
+        appendIntent()
+        hasIntent = true
     }
 
     private var limits: RateLimits {
@@ -114,23 +116,7 @@ extension Exchange {
         return each.multipliedReportingOverflow(by: facts.choices).overflow ? .max / 2 : each * facts.choices
     }
 
-    // MARK: The intent
-
-    private func writeIntent() throws(CallerError) {
-        guard isRecorded else { return }
-        do throws(JournalError) {
-            try appendIntent()
-            hasIntent = true
-        } catch {
-            loop.core.journalDidFail(error)
-            guard snapshot.configuration.journal.refusesWhenFull else {
-                loop.metrics.recordsLost += 1
-                return
-            }
-            releaseTicket()
-            throw Self.journalRefusal(error.message)
-        }
-    }
+    // MARK: What is kept
 
     /// Whether the call leaves a record: what cannot cost anything does not.
     var isRecorded: Bool { route.surface.isMetered || mayCost }

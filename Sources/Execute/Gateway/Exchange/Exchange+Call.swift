@@ -1,4 +1,5 @@
 internal import Domain
+internal import Ledger
 internal import NIOCore
 internal import NIOHTTP1
 internal import Policy
@@ -24,7 +25,14 @@ extension Exchange {
     /// Begins the call, once the intent is safe.
     func call() {
         loop.payRetry(targets[0].upstream)
-        loop.whenDurable { [self] in attemptCall() }
+        guard hasIntent else { return attemptCall() }
+        loop.whenDurable { [self] failure in
+            guard let failure, snapshot.configuration.journal.refusesWhenFull else {
+                if failure != nil { loop.metrics.recordsLost += 1 }
+                return attemptCall()
+            }
+            refuse(Self.journalRefusal(failure.message))
+        }
     }
 
     /// Tries the next target whose breaker lets calls through.
@@ -137,7 +145,7 @@ extension Exchange {
         guard !isOver else { return }
         times.ended = loop.now
         settle(.failed(error), metered: MeteredResponse())
-        loop.whenDurable { [self] in
+        loop.whenDurable { [self] _ in
             let headers = responseHeaders()
             release { $0.respond(error, family: self.route.family, headers: headers) }
         }

@@ -15,7 +15,7 @@ extension Exchange {
         // An upstream that stops in the middle of a stream without an error must not look like one that has finished.
         if case .answered = end, isMetered, !metered.reachedEnd, metered.errorType == nil { end = .truncated(.closed) }
         settle(end, metered: metered)
-        loop.whenDurable { [self] in
+        loop.whenDurable { [self] _ in
             switch end {
             case .answered: releaseAnswer(rest)
             case .truncated: release { $0.breakOff() }
@@ -61,7 +61,10 @@ extension Exchange {
     /// A request that was refused leaves a record without cost.
     func settleRefusal(_ error: CallerError) {
         releaseTicket()
-        guard route.surface.isMetered, error.status != 401 else { return }
+        // While the journal cannot be written, refusals are only counted, or they would fill the memory.
+        guard hasIntent || (route.surface.isMetered && error.status != 401 && loop.core.journalFailure == nil) else {
+            return
+        }
         let outcome = CallOutcome(refused: error, of: self)
         append(hasIntent ? .finalRecord : .record, outcome)
     }

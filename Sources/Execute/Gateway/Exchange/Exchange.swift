@@ -81,12 +81,13 @@ final class Exchange {
                         "The request has \(head.headers.count) header fields; at most \(limits.headerFields) are allowed."
                 ))
         }
-        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > limits.bodyBytes {
-            return refuse(tooLarge(limits))
-        }
+        if let length = announcedLength, length > limits.bodyBytes { return refuse(tooLarge(limits)) }
         do throws(CallerError) { try authenticate() } catch { return refuse(error) }
         if headers.expectsContinue { connection?.sendContinue() }
     }
+
+    /// How long the body will be, where the head says so.
+    private var announcedLength: Int? { head.headers.first(name: "content-length").flatMap { Int($0) } }
 
     /// More of the body.
     func receive(_ bytes: ByteBuffer) {
@@ -143,6 +144,7 @@ final class Exchange {
         guard !isOver else { return }
         guard isAnswering, !attempts.isEmpty else {
             isOver = true
+            if hasIntent { settleRefusal(CallerError(status: 499, code: "caller_left", message: "")) }
             return
         }
         relay.callerLeft = true

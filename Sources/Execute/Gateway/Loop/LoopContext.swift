@@ -36,10 +36,9 @@ final class LoopContext {
         snapshot = core.snapshot
         pool = UpstreamPool(eventLoop: eventLoop, tls: tls)
         let settings = snapshot.configuration.journal
-        journal = JournalWriter(
-            directory: core.journal, segmentBytes: settings.segmentBytes, isBuffered: settings.durability == .async)
+        journal = JournalWriter(directory: core.journal, segmentBytes: settings.segmentBytes)
         random = SeededRandom(seed: core.seed())
-        durable = DurableQueue(eventLoop: eventLoop, disk: core.disk)
+        durable = DurableQueue(eventLoop: eventLoop, writer: journal, disk: core.disk)
     }
 
     /// Nanoseconds of a clock that only goes forward.
@@ -51,9 +50,12 @@ final class LoopContext {
         self.snapshot = snapshot
     }
 
-    /// Calls `body` once what was journalled so far is as safe as the operator wants it.
-    func whenDurable(_ body: @escaping () -> Void) {
-        if snapshot.configuration.journal.durability == .fsync { durable.after(journal, body) } else { body() }
+    /// Calls `body` once what was journalled so far is as safe as the operator wants it, or with why it is not.
+    func whenDurable(_ body: @escaping (JournalError?) -> Void) {
+        durable.after(snapshot.configuration.journal.durability) { [core] failure in
+            if let failure { core.journalDidFail(failure) }
+            body(failure)
+        }
     }
 
     // MARK: Upstreams

@@ -12,14 +12,14 @@ extension Exchange {
     private var journalKey: UInt64 { id.low ^ id.high }
 
     /// Writes what the call will be taken for if nothing more is heard of it.
-    func appendIntent() throws(JournalError) {
-        try journal(.intent, CallOutcome(intentOf: self))
-    }
+    func appendIntent() { append(.intent, CallOutcome(intentOf: self)) }
 
-    /// Writes a record. Where that fails the record waits in memory, and new requests are refused until it is written:
-    /// a crash meanwhile settles the request at its reservation.
+    /// Takes a record in. Where it cannot be written it waits in memory, and new requests are refused until it is: a
+    /// crash meanwhile settles the request at its reservation.
     func append(_ kind: JournalFrame.Kind, _ outcome: CallOutcome) {
-        do throws(JournalError) { try journal(kind, outcome) } catch { loop.core.journalDidFail(error) }
+        loop.batch.removeRecords()
+        let record = record(of: outcome, kind)
+        loop.journal.append(kind, key: journalKey, record, of: loop.batch)
     }
 
     /// Writes the record of one answer of a batch. The ledger's key is time and identity: both come from the answer.
@@ -28,15 +28,7 @@ extension Exchange {
         var record = record(of: outcome, .record)
         (record.identity, record.startedAt, record.latency, record.timeToFirstToken) = (identity, moment, -1, -1)
         record.requestID = outcome.responseID.map { loop.batch.append($0) } ?? .empty
-        do throws(JournalError) {
-            try loop.journal.append(.record, key: identity, record, of: loop.batch)
-        } catch { loop.core.journalDidFail(error) }
-    }
-
-    private func journal(_ kind: JournalFrame.Kind, _ outcome: CallOutcome) throws(JournalError) {
-        loop.batch.removeRecords()
-        let record = record(of: outcome, kind)
-        try loop.journal.append(kind, key: journalKey, record, of: loop.batch)
+        loop.journal.append(.record, key: identity, record, of: loop.batch)
     }
 
     private func record(of outcome: CallOutcome, _ kind: JournalFrame.Kind) -> UsageRecord {

@@ -48,8 +48,9 @@ struct JournalTests {
             for kind in kinds {
                 var batch = RecordBatch()
                 let record = record(number, in: &batch, cost: kind == .intent ? 99 : cost)
-                try writer.append(kind, key: UInt64(number), record, of: batch)
+                writer.append(kind, key: UInt64(number), record, of: batch)
             }
+            try writer.flush()
         }
     }
 
