@@ -220,4 +220,49 @@ struct ServeTests {
             #expect(!all.contains("sk-very-secret"))
         }
     }
+
+    @Test("Spans of other applications are taken in, once; finished calls and warnings go out")
+    func tracesAndWebhooks() async throws {
+        try await withUpstream { upstream, folder, environment in
+            let collector = try await ScriptedUpstream.start(on: MultiThreadedEventLoopGroup.singleton) { _, _ in
+                [Wire.json("{}")]
+            }
+            try """
+            otlp_endpoint: \(collector.url)
+            budgets:
+              - {scope: total, limit: 0.00002, per: day, enforcement: soft, webhook: "\(collector.url)/warn"}
+            """.write(to: folder.appending(path: "payback.yaml"), atomically: true, encoding: .utf8)
+            let program = try await ServedProgram(in: folder, environment: environment)
+            let spans = try String(contentsOf: Program.fixtures.appending(path: "otel/otlp.json"), encoding: .utf8)
+            var operators = try RawClient(port: program.adminPort)
+            for _ in 0..<2 {
+                operators.post("/v1/traces", spans)
+                #expect(try operators.answer().status == 200)
+            }
+            operators.post("/v1/traces", "{not json")
+            #expect(try operators.answer().status == 400)
+            var client = try RawClient(port: program.port)
+            client.post(
+                "/v1/chat/completions", Self.question,
+                headers: [("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")])
+            #expect(try client.answer().status == 200)
+            #expect(program.end() == 0)
+            let posted = collector.received
+            let warning = try #require(posted.first { $0.uri == "/warn" })
+            #expect(warning.body.contains("\"threshold_percent\": 80") && warning.body.contains("0.000018225"))
+            let exported = try #require(posted.first { $0.uri == "/v1/traces" })
+            for word in [
+                "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "gen_ai.usage.input_tokens",
+                "\"intValue\":\"57\"", "gpt-4o-mini-2024-07-18",
+            ] {
+                #expect(exported.body.contains(word), "\(word)")
+            }
+            let audit = try Program.run(["audit", "--format", "json"], in: folder)
+            let imported = try Program.run(
+                ["import", Program.fixtures.appending(path: "otel/otlp.json").path], in: folder)
+            #expect(imported.output.contains("0 records added"), "the spans are there already: \(imported.output)")
+            #expect(audit.output.contains("\"requests\":"))
+            try await collector.stop()
+        }
+    }
 }

@@ -47,7 +47,9 @@ final class FakeServer: ChannelInboundHandler {
         var how = Behaviour(body: object, told: told)
         if path.contains(":streamGenerateContent") { how.streams = true }
         let name = String(model.prefix { $0 != "!" })
-        guard how.status == 200 else { return write(ByteBuffer(string: Answers.error(path, how.status)), how.status, context) }
+        guard how.status == 200 else {
+            return write(ByteBuffer(string: Answers.error(path, how.status)), how.status, context)
+        }
         if how.streams { return stream(Answers.stream(path, model: name, how), how, context) }
         let whole = ByteBuffer(string: Answers.whole(path, model: name, how))
         if isPlain, how.delay == 0 { made[key] = whole }
@@ -71,7 +73,9 @@ final class FakeServer: ChannelInboundHandler {
 
     private static func model(in path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? ""
-        if path.contains("/deployments/") { return path.split(separator: "/").dropFirst(2).first.map(String.init) ?? name }
+        if path.contains("/deployments/") {
+            return path.split(separator: "/").dropFirst(2).first.map(String.init) ?? name
+        }
         return String(name.prefix { $0 != ":" }).removingPercentEncoding ?? name
     }
 

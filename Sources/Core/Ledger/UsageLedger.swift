@@ -34,6 +34,12 @@ package protocol UsageLedger: AnyObject, Sendable {
     /// From the first to the last record whose time is known; `nil` where there are none.
     func extent() throws(LedgerError) -> Period?
 
+    /// Removes single records whose time is before a moment; sums of them stay.
+    ///
+    /// - Parameter moment: midnight of a day: sums are kept by the day, so a part of one could not be told any more.
+    /// - Returns: how many were removed.
+    func removeRecords(before moment: Timestamp) throws(LedgerError) -> Int
+
     /// Computes the roll-ups of the days of a period anew from the records.
     func rebuildRollups(in period: Period) throws(LedgerError)
 }
@@ -43,7 +49,9 @@ package protocol LedgerWriter: AnyObject {
     /// Appends a batch; see ``RecordSink``.
     func append(_ batch: RecordBatch, from origin: BatchOrigin) throws(LedgerError)
     /// Commits what has been appended so far; more may follow.
-    func commit() throws(LedgerError)
+    ///
+    /// - Returns: what appending has come to up to now.
+    func commit() throws(LedgerError) -> AppendOutcome
     /// Makes what has been committed survive a power failure as well.
     func checkpoint() throws(LedgerError)
     /// Commits what has been appended, for good.

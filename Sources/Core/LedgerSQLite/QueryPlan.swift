@@ -63,10 +63,18 @@ struct QueryPlan {
         return sums.rows
     }
 
+    /// From the first record or sum to the last: sums outlive their records.
     private static func extent(_ database: Database) throws -> Period? {
-        guard let first = try Int64.fetchOne(database, sql: "SELECT min(started_at) FROM record"),
-            let last = try Int64.fetchOne(database, sql: "SELECT max(started_at) FROM record")
-        else { return nil }
+        let sums = "FROM rollup WHERE grouping = 1 AND level = \(LedgerGrain.hour.level)"
+        let firsts = [
+            try Int64.fetchOne(database, sql: "SELECT min(started_at) FROM record"),
+            try Int64.fetchOne(database, sql: "SELECT min(start) \(sums)"),
+        ]
+        let lasts = [
+            try Int64.fetchOne(database, sql: "SELECT max(started_at) FROM record"),
+            try Int64.fetchOne(database, sql: "SELECT max(start) + \(Timestamp.microsecondsPerHour - 1) \(sums)"),
+        ]
+        guard let first = firsts.compactMap(\.self).min(), let last = lasts.compactMap(\.self).max() else { return nil }
         return Period(start: Timestamp(microseconds: first), end: Timestamp(microseconds: last + 1))
     }
 

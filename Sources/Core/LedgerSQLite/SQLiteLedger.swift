@@ -96,6 +96,28 @@ package final class SQLiteLedger: UsageLedger {
         }
     }
 
+    package func removeRecords(before moment: Timestamp) throws(LedgerError) -> Int {
+        var removed = 0
+        while true {
+            // In pieces: nobody waits long for the file.
+            let count = try LedgerError.translating("removing old records") {
+                try queue.write { database in
+                    let arguments: StatementArguments = [Timestamp.unknown.microseconds, moment.microseconds]
+                    for table in ["request_trace", "record"] {
+                        try database.execute(
+                            sql: """
+                                DELETE FROM \(table) WHERE (started_at, identity) IN (SELECT started_at, identity FROM \(table)
+                                  WHERE started_at > ? AND started_at < ? ORDER BY started_at, identity LIMIT 20000)
+                                """, arguments: arguments)
+                    }
+                    return database.changesCount
+                }
+            }
+            removed += count
+            if count == 0 { return removed }
+        }
+    }
+
     package func rebuildRollups(in period: Period) throws(LedgerError) {
         try LedgerError.translating("rebuilding roll-ups") {
             try queue.writeWithoutTransaction { database in

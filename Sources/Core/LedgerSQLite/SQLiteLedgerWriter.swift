@@ -47,12 +47,13 @@ final class SQLiteLedgerWriter: LedgerWriter {
         }
     }
 
-    func commit() throws(LedgerError) {
+    func commit() throws(LedgerError) -> AppendOutcome {
         try LedgerError.translating("committing records") {
             try ledger.queue.writeWithoutTransaction { database in
                 if pending > 0, var session { try commit(&session, database) }
             }
         }
+        return outcome
     }
 
     func checkpoint() throws(LedgerError) {

@@ -5,6 +5,7 @@ import Ledger
 import Logging
 import NIOCore
 import NIOPosix
+import Pricing
 import ServiceLifecycle
 import UnixSignals
 
@@ -67,18 +68,27 @@ struct ServeCommand: AsyncParsableCommand {
         _ world: GatewayWorld, _ loaded: GatewayConfiguration, _ group: MultiThreadedEventLoopGroup
     ) async throws {
         let gateway = try await bound(loaded.listen) { try await Gateway.start(world.core, on: group, address: $0) }
-        let plane = ControlPlane(world: world, gateway: gateway)
+        // A connection of its own: spans and the journal may be written at the same time.
+        let intake = TraceIntake(
+            ledger: try ledger.open(mustExist: false, configured: loaded.ledger),
+            prices: try PriceBook.loading(overlay: loaded.prices))
+        let plane = ControlPlane(world: world, gateway: gateway, intake: intake)
         let admin = try await bound(loaded.admin) {
             try await AdminServer.start(on: group, address: $0, token: loaded.adminToken, respond: plane.respond)
         }
         // Ended in the opposite order: callers first, the ledger last.
-        let services: [any Service] = [
-            FoldingService(world: world), ChangeService(world: world, gateway: gateway),
+        let post = HTTPPost(group: group)
+        var services: [any Service] = [
+            FoldingService(world: world), HousekeepingService(world: world), AlertService(world: world, post: post),
+            ChangeService(world: world, gateway: gateway),
             ControlPlaneService(server: admin),
             DataPlaneService(gateway: gateway, drainSeconds: drainSeconds) {
                 announce(gateway, admin, loaded, world.log)
             },
         ]
+        if let endpoint = loaded.otlpEndpoint {
+            services.insert(SpanService(world: world, post: post, endpoint: endpoint), at: 0)
+        }
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }

@@ -1,10 +1,11 @@
 import Gateway
 import Ledger
 
-/// Answers operators: health, metrics.
+/// Answers operators: health, metrics, traces in.
 struct ControlPlane: Sendable {
     let world: GatewayWorld
     let gateway: Gateway
+    let intake: TraceIntake
 
     /// The answer to a request.
     func respond(_ request: AdminRequest) async -> AdminResponse {
@@ -12,6 +13,7 @@ struct ControlPlane: Sendable {
         case ("GET", "/healthz"): AdminResponse("ok\n")
         case ("GET", "/readyz"): readiness
         case ("GET", "/metrics"): await metrics()
+        case ("POST", "/v1/traces"): await intake.take(request)
         default: AdminResponse(status: 404, "There is nothing at \(request.path). See docs/gateway.md.\n")
         }
     }

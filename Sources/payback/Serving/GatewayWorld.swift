@@ -21,6 +21,8 @@ final class GatewayWorld: Sendable {
     let folder: JournalFolder
     let core: GatewayCore
     let log: Logger
+    /// Budgets that reach a threshold, as they do.
+    let alerts: AsyncStream<BudgetAlert>
     private let loadConfiguration: @Sendable () throws -> GatewayConfiguration
 
     /// Opens everything, and settles what an earlier run left open.
@@ -41,12 +43,14 @@ final class GatewayWorld: Sendable {
                 "Requests of an earlier run were settled at their reservation", metadata: ["requests": "\(settled)"])
         }
         var random = SystemRandomNumberGenerator()
+        let (alerts, report) = AsyncStream.makeStream(of: BudgetAlert.self, bufferingPolicy: .bufferingNewest(1_000))
+        self.alerts = alerts
         core = GatewayCore(
             GatewayCore.Parts(
                 snapshot: try Self.snapshot(settings, registry), journal: journal,
                 promptKey: PromptKey(secret: try registry.promptKey(using: &random)), clock: { .now },
                 seed: { UInt64.random(in: .min ... .max) }, log: log),
-            alerts: { alert in Self.report(alert, to: log) })
+            alerts: { report.yield($0) })
         try loadBudgets(settings)
     }
 
@@ -65,7 +69,8 @@ final class GatewayWorld: Sendable {
     ) throws -> GatewaySnapshot {
         GatewaySnapshot(
             configuration: settings, prices: try PriceBook.loading(overlay: settings.prices),
-            keys: settings.keys + (try registry.keys()))
+            keys: settings.keys + (try registry.keys()),
+            tokenizers: TokenizerSet(try settings.tokenizers.map { ($0.model, try BytePairTokenizer($0)) }))
     }
 
     // MARK: Budgets
@@ -99,14 +104,13 @@ final class GatewayWorld: Sendable {
         }
     }
 
-    private static func report(_ alert: BudgetAlert, to log: Logger) {
-        log.warning(
-            "A budget has reached a threshold",
-            metadata: [
-                "budget": "\(alert.budget.id)", "scope": "\(alert.budget.scope.text)",
-                "customer": "\(alert.customer ?? "")", "threshold_percent": "\(alert.threshold)",
-                "spent_usd": "\(alert.spent.decimalText)", "limit_usd": "\(alert.budget.limit.decimalText)",
-            ])
+    // MARK: Age
+
+    /// Removes single records from before a moment; sums of them stay.
+    ///
+    /// - Returns: how many there were.
+    func removeRecords(before moment: Timestamp) throws -> Int {
+        try folder.exclusively { try ledger.removeRecords(before: moment) }
     }
 }
 

@@ -73,4 +73,24 @@ struct SQLiteLedgerTests {
             ($0 as? LedgerError)?.code == .unavailable
         }
     }
+
+    @Test("Old records can be removed; their sums stay")
+    func removal() throws {
+        let ledger = try SQLiteLedger.inMemory()
+        var made = MadeRecords()
+        for day in 0..<30 {
+            made.add(id: "\(day)", at: 1_790_000_000 + Int64(day) * 86_400, customer: "c\(day % 3)", cost: 7)
+        }
+        let writer = ledger.writer()
+        try writer.append(made.batch, from: BatchOrigin(input: 0, parser: 0))
+        _ = try writer.finish()
+        let before = Set(try ledger.rows(for: LedgerQuery(by: [.customer], grain: .day)))
+        let middle = Timestamp(
+            microseconds: Timestamp(seconds: 1_790_000_000 + 20 * 86_400).day * Timestamp.microsecondsPerDay)
+        #expect(try ledger.removeRecords(before: middle) == 20)
+        #expect(Set(try ledger.rows(for: LedgerQuery(by: [.customer], grain: .day))) == before)
+        var left = 0
+        try ledger.forEachBatch(in: .always) { left += $0.records.count }
+        #expect(left == 10)
+    }
 }

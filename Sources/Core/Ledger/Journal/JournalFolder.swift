@@ -32,6 +32,8 @@ package final class JournalFolder: Sendable {
         var writer: (any LedgerWriter)?
         var batch = RecordBatch()
         var progress = Progress()
+        /// What writers that are done with came to.
+        var finished = AppendOutcome()
         var bytes: [UInt8] = []
     }
 
@@ -65,6 +67,8 @@ package final class JournalFolder: Sendable {
             do { try fold(&box.state) } catch {
                 (box.state.positions, box.state.segmentOfIntent, box.state.progress) = before
                 // Dropped without being finished, the writer takes back what it had not committed.
+                box.state.finished.added = box.state.progress.added
+                box.state.finished.repeated = box.state.progress.repeated
                 (box.state.writer, box.state.batch) = (nil, RecordBatch())
                 throw error
             }
@@ -175,6 +179,11 @@ package final class JournalFolder: Sendable {
         try flush(&state)
     }
 
+    /// Does something with the ledger while nothing is folded.
+    package func exclusively<Result>(_ body: () throws -> Result) rethrows -> Result {
+        try state.withLock { _ in try body() }
+    }
+
     // MARK: The ledger
 
     private func flush(_ state: inout State) throws {
@@ -186,11 +195,14 @@ package final class JournalFolder: Sendable {
 
     private func commit(_ state: inout State) throws {
         try flush(&state)
-        try state.writer?.commit()
+        if let outcome = try state.writer?.commit() {
+            state.progress.added = state.finished.added + outcome.added
+            state.progress.repeated = state.finished.repeated + outcome.repeated
+        }
         // Names come from callers: a vocabulary that grows without end is begun anew.
         guard state.batch.vocabulary.count > Self.mostNames, let outcome = try state.writer?.finish() else { return }
-        state.progress.added += outcome.added
-        state.progress.repeated += outcome.repeated
+        state.finished.added += outcome.added
+        state.finished.repeated += outcome.repeated
         (state.writer, state.batch) = (nil, RecordBatch())
     }
 

@@ -4,6 +4,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import Policy
 internal import Pricing
+internal import Prompts
 internal import Providers
 
 extension Exchange {
@@ -85,16 +86,18 @@ extension Exchange {
                 "the model \"\(model)\" of \(provider)", "it has no price; give it one (payback prices)")
         }
         let window = loop.prices.contextWindow(in: snapshot.prices, provider: provider, model: model)
-        let input = try inputBound(window: window, isHard: isHard)
+        let input = try inputBound(model: model, window: window, isHard: isHard)
         let bound = WorstCase.Bound(
             inputTokens: input, outputTokens: outputBound(isHard: isHard), serviceTier: facts.serviceTier)
         return rates.cost(of: bound)
     }
 
-    /// Input tokens at most: a token is at least a byte of the body, unless the input reaches beyond the body.
-    private func inputBound(window: Int64?, isHard: Bool) throws(CallerError) -> Int64 {
-        let bytes = Int64(body?.readableBytes ?? 0)
-        let ofBody = bytes + Self.frameTokens + (facts.hasTools ? Self.toolTokens : 0)
+    /// Input tokens at most: those that the model's own tokenizer counts, else one for each byte of the body; unless the
+    /// input reaches beyond the body.
+    private func inputBound(model: String, window: Int64?, isHard: Bool) throws(CallerError) -> Int64 {
+        let counted = countedTokens(model)
+        if let counted { estimatedInputTokens = counted }
+        let ofBody = boundOfBody(counted)
         guard isHard else { return ofBody }
         let found = body?.withUnsafeReadableBytes { raw in
             let bytes = raw.bindMemory(to: UInt8.self)
@@ -106,6 +109,27 @@ extension Exchange {
         guard let reach = facts.reachesOutside ?? found?.0 else { return ofBody }
         guard let window else { throw Self.unbounded("\"\(reach)\"", "the model's context window is not known") }
         return max(window, ofBody)
+    }
+
+    /// Tools are rendered by the provider in a form of its own: with them, bytes bound the input, and not the tokenizer.
+    private func boundOfBody(_ counted: Int64?) -> Int64 {
+        if let counted, !facts.hasTools { return counted + Self.frameTokens }
+        let tools = facts.hasTools ? Self.toolTokens : 0
+        return TokenBound.bytes(body?.readableBytes ?? 0) + Self.frameTokens + tools
+    }
+
+    /// The prompt's tokens by the model's own tokenizer, where the operator supplies it.
+    private func countedTokens(_ model: String) -> Int64? {
+        guard let tokenizer = snapshot.tokenizers.tokenizer(of: model), let body else { return nil }
+        let counts = body.withUnsafeReadableBytes { raw in
+            facts.promptRanges.map { range in
+                let bytes = raw.bindMemory(to: UInt8.self)
+                return PromptTokens.count(UnsafeBufferPointer(rebasing: bytes[range]), with: tokenizer)
+            }
+        }
+        // A plain text (`"input": "…"`) stands without its quotes and is no JSON: bytes bound it.
+        guard !counts.contains(where: { $0 == nil }) else { return nil }
+        return Int64(counts.reduce(0) { $0 + ($1 ?? 0) })
     }
 
     /// Output tokens at most, over all choices. Where a hard budget applies and the request names no limit, one is set.

@@ -93,13 +93,23 @@ final class Exchange {
     func receive(_ bytes: ByteBuffer) {
         guard !isOver else { return }
         if body == nil {
-            body = bytes
+            if let length = announcedLength, length > bytes.readableBytes {
+                // A body in several pieces gets its own size at once: growing would round it up to a power of two.
+                body = ByteBufferAllocator().buffer(capacity: length)
+                append(bytes)
+            } else {
+                body = bytes
+            }
         } else {
-            var bytes = bytes
-            body?.writeBuffer(&bytes)
+            append(bytes)
         }
         let limits = snapshot.configuration.limits
         if body?.readableBytes ?? 0 > limits.bodyBytes { refuse(tooLarge(limits)) }
+    }
+
+    private func append(_ bytes: ByteBuffer) {
+        var bytes = bytes
+        body?.writeBuffer(&bytes)
     }
 
     /// The request is whole.

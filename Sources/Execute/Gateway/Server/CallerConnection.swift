@@ -23,6 +23,10 @@ final class CallerConnection: ChannelInboundHandler {
     // MARK: From the caller
 
     func channelActive(context: ChannelHandlerContext) {
+        guard loop.core.admitConnection() else {
+            loop.metrics.count(refusal: "too_many_connections")
+            return context.close(promise: nil)
+        }
         self.context = context
         loop.add(self)
         wait(milliseconds: loop.snapshot.configuration.limits.receive)
@@ -30,6 +34,7 @@ final class CallerConnection: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        if self.context != nil { loop.core.endConnection() }
         loop.remove(self)
         let left = exchange
         exchange = nil

@@ -37,6 +37,7 @@ package final class GatewayCore: Sendable {
         var snapshot: GatewaySnapshot
         var journalFailure: String?
         var finishedSpans: [FinishedCall] = []
+        var connections = 0
     }
 
     let journal: JournalDirectory
@@ -61,6 +62,12 @@ package final class GatewayCore: Sendable {
 
     /// The present snapshot.
     var snapshot: GatewaySnapshot { state.withLock { $0.snapshot } }
+
+    /// What the operator decided, as it is in force now.
+    package var configuration: GatewayConfiguration { snapshot.configuration }
+
+    /// Free bytes on the journal's disk; `nil` where that cannot be told.
+    package var freeBytes: Int64? { journal.freeBytes }
 
     /// Replaces the snapshot; event loops take it up with ``Gateway/update(_:)``.
     func replace(_ snapshot: GatewaySnapshot) { state.withLock { $0.snapshot = snapshot } }
@@ -120,6 +127,20 @@ package final class GatewayCore: Sendable {
         }
         if wasFailing { log.notice("The journal can be written again") }
     }
+
+    // MARK: Connections
+
+    /// Counts a caller's connection, unless there are as many as there may be.
+    func admitConnection() -> Bool {
+        state.withLock { state in
+            guard state.connections < state.snapshot.configuration.limits.connections else { return false }
+            state.connections += 1
+            return true
+        }
+    }
+
+    /// Counts a connection out.
+    func endConnection() { state.withLock { $0.connections -= 1 } }
 
     // MARK: Spans
 

@@ -8,6 +8,8 @@ package final class GatewaySnapshot: Sendable {
     package let configuration: GatewayConfiguration
     /// What models cost.
     package let prices: PriceBook
+    /// Tokenizers of models.
+    let tokenizers: TokenizerSet
     /// Valid keys, by the 32 bytes of their secret's SHA-256.
     let keys: [KeyHash: VirtualKey]
     /// Whether callers need a key.
@@ -21,8 +23,11 @@ package final class GatewaySnapshot: Sendable {
     ///
     /// - Parameters:
     ///   - keys: the keys of the file and the registry together.
-    package init(configuration: GatewayConfiguration, prices: PriceBook, keys: [VirtualKey]) {
-        (self.configuration, self.prices) = (configuration, prices)
+    package init(
+        configuration: GatewayConfiguration, prices: PriceBook, keys: [VirtualKey],
+        tokenizers: TokenizerSet = TokenizerSet()
+    ) {
+        (self.configuration, self.prices, self.tokenizers) = (configuration, prices, tokenizers)
         self.keys = Dictionary(keys.compactMap { key in KeyHash(hexadecimal: key.secretHash).map { ($0, key) } }) {
             $1.revokedAt == nil ? $1 : $0
         }

@@ -15,6 +15,7 @@ final class FailingLedger: UsageLedger {
     func request(_ requestID: String, in period: Period) -> RecordBatch { inner.request(requestID, in: period) }
     func controlTotals(in period: Period) -> [ControlTotal] { inner.controlTotals(in: period) }
     func extent() -> Period? { inner.extent() }
+    func removeRecords(before moment: Timestamp) -> Int { 0 }
     func rebuildRollups(in period: Period) {}
 
     private final class Writer: LedgerWriter {
@@ -25,7 +26,7 @@ final class FailingLedger: UsageLedger {
 
         func append(_ batch: RecordBatch, from origin: BatchOrigin) { waiting.append((batch, origin)) }
 
-        func commit() throws(LedgerError) {
+        func commit() throws(LedgerError) -> AppendOutcome {
             if ledger.fails.withLock({ $0 }) { throw LedgerError(.notWritable, "The disk is full.") }
             for (batch, origin) in waiting {
                 let writer = ledger.inner.writer()
@@ -33,12 +34,13 @@ final class FailingLedger: UsageLedger {
                 _ = try writer.finish()
             }
             waiting = []
+            return AppendOutcome()
         }
 
         func checkpoint() {}
 
         func finish() throws(LedgerError) -> AppendOutcome {
-            try commit()
+            _ = try commit()
             return AppendOutcome()
         }
     }
