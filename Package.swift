@@ -144,6 +144,7 @@ let package = Package(
         tests("Core", "Pricing", ["Domain", "Inputs", "JSONScan", "Pricing"]),
         tests("Core", "Prompts", ["Domain", "Prompts"]),
         tests("Core", "Providers", ["Domain", "JSONScan", "Providers"]),
+        tests("Core", "Registry", ["Domain", "Registry"]),
         tests("Core", "Statistics", ["Statistics"]),
         tests(
             "Execute", "Gateway",

@@ -3,9 +3,11 @@ internal import GRDB
 
 extension RegistryStore {
     /// All budgets, by scope.
+    ///
+    /// - Throws: ``RegistryError`` where one cannot be understood: leaving a hard budget out would let spend through.
     package func budgets() throws(RegistryError) -> [Budget] {
         try read("reading budgets") { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM budget ORDER BY scope, period").compactMap(Self.budget)
+            try Row.fetchAll(database, sql: "SELECT * FROM budget ORDER BY scope, period").map(Self.budget)
         }
     }
 
@@ -48,10 +50,15 @@ extension RegistryStore {
         }
     }
 
-    private static func budget(_ row: Row) -> Budget? {
+    private static func budget(_ row: Row) throws -> Budget {
         guard let scope = BudgetScope(row["scope"]), let period = BudgetPeriod(row["period"]),
             let enforcement = BudgetEnforcement(rawValue: row["enforcement"])
-        else { return nil }
+        else {
+            let id: String = row["id"]
+            throw RegistryError(
+                .incompatible,
+                "The budget \(id) cannot be understood. A newer version of Payback may have written it: use that one.")
+        }
         return Budget(
             id: row["id"], scope: scope, limit: NanoUSD(nanos: row["limit_nanos"]), period: period,
             timeZone: row["time_zone"], enforcement: enforcement, webhook: row["webhook"])

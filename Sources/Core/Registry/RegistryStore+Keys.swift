@@ -41,12 +41,13 @@ extension RegistryStore {
         }
     }
 
-    /// Revokes a key: it stops within a second.
+    /// Revokes a key: it stops within a second. One that was revoked before stays revoked since then.
     package func revoke(_ key: VirtualKey, at moment: Timestamp) throws(RegistryError) {
         try change("revoking a key", at: moment) { database, log in
             try database.execute(
-                sql: "UPDATE virtual_key SET revoked_at = ? WHERE id = ?", arguments: [moment.microseconds, key.id])
-            try log.note("key revoked", key.id, key.name ?? "")
+                sql: "UPDATE virtual_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+                arguments: [moment.microseconds, key.id])
+            if database.changesCount > 0 { try log.note("key revoked", key.id, key.name ?? "") }
         }
     }
 

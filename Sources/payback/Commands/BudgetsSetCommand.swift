@@ -16,7 +16,8 @@ struct BudgetsSetCommand: AsyncParsableCommand {
 
     @OptionGroup var registry: RegistryOptions
 
-    @Option(help: "total, key=ID, customer=NAME (customer=* for each by itself), feature=NAME or team=NAME.")
+    @Option(
+        help: "total, key=ID (or its name), customer=NAME (customer=* for each by itself), feature=NAME or team=NAME.")
     var scope: String
 
     @Option(help: "The most that may be spent in a period, in USD.")
@@ -41,11 +42,21 @@ struct BudgetsSetCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailures {
             let budget = try self.budget()
-            let kept = try registry.open(mustExist: false).set(budget, at: .now)
+            let store = try registry.open(mustExist: false)
+            let kept = try store.set(try Self.knowingKey(budget, in: store), at: .now)
             try StandardOutput.write(
                 "\(kept.id)  \(kept.scope.text)  \(kept.limit.decimalText) USD per \(kept.period.text)  \(kept.enforcement.rawValue)\n"
             )
         }
+    }
+
+    /// The budget with the id of the key that it names. A hard budget of a key that is not there would limit nobody.
+    private static func knowingKey(_ budget: Budget, in store: RegistryStore) throws -> Budget {
+        // Keys that the configuration file holds are not in the registry.
+        guard case .key(let name) = budget.scope, !name.hasPrefix("key_file_") else { return budget }
+        var result = budget
+        result.scope = .key(try store.key(named: name).id)
+        return result
     }
 
     private func budget() throws -> Budget {

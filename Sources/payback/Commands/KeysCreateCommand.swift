@@ -67,15 +67,43 @@ struct KeysCreateCommand: AsyncParsableCommand {
         var key = VirtualKey(id: id, secretHash: secret.hash, createdAt: .now)
         (key.name, key.hint) = (name, secret.hint)
         (key.customer, key.feature, key.team) = (customer, feature, team)
-        key.models = models?.split(separator: ",").map { String($0) } ?? []
-        key.limits = RateLimits(
-            requestsPerMinute: requestsPerMinute, tokensPerMinute: tokensPerMinute, concurrentRequests: concurrent)
-        if let expires {
-            guard let moment = Timestamp.read(expires) else {
-                throw ValidationError("--expires \(expires) is not a date; write 2027-01-01.")
-            }
-            key.expiresAt = moment
-        }
+        (key.models, key.limits, key.expiresAt) = (try allowedModels(), try limits(), try expiry())
         return key
+    }
+
+    /// A list that names no model is refused: kept as it is, it would allow them all.
+    private func allowedModels() throws -> [String] {
+        guard let models else { return [] }
+        let names = models.filter { $0 != " " }.split(separator: ",").map { String($0) }
+        guard !names.isEmpty else {
+            throw ValidationError("--models names no model; write gpt-4o-mini,gpt-5*, or leave it out for all models.")
+        }
+        return names
+    }
+
+    private func limits() throws -> RateLimits {
+        let given: [(name: String, value: Int64?)] = [
+            ("--requests-per-minute", requestsPerMinute), ("--tokens-per-minute", tokensPerMinute),
+            ("--concurrent", concurrent),
+        ]
+        for limit in given {
+            if let value = limit.value, value < 1 {
+                throw ValidationError("\(limit.name) is at least 1; leave it out for no limit.")
+            }
+        }
+        return RateLimits(
+            requestsPerMinute: requestsPerMinute, tokensPerMinute: tokensPerMinute, concurrentRequests: concurrent)
+    }
+
+    private func expiry() throws -> Timestamp? {
+        guard let expires else { return nil }
+        // A bare number would be read as seconds since 1970: --expires 2027 must not make a key that is dead already.
+        guard expires.dropFirst(4).first == "-", let moment = Timestamp.read(expires) else {
+            throw ValidationError("--expires \(expires) is not a date; write 2027-01-01.")
+        }
+        guard moment > .now else {
+            throw ValidationError("--expires \(expires) has passed already; write a day to come.")
+        }
+        return moment
     }
 }

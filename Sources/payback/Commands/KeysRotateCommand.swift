@@ -14,14 +14,22 @@ struct KeysRotateCommand: AsyncParsableCommand {
     @OptionGroup var registry: RegistryOptions
 
     func run() async throws {
-        try await reportingFailures {
-            let store = try registry.open(mustExist: true)
-            let found = try store.key(named: key)
-            var random = SystemRandomNumberGenerator()
-            let secret = KeySecret(using: &random)
-            try store.rotate(found, to: secret, at: .now)
-            try StandardOutput.write(secret.text + "\n")
-            StandardError.print("This is the new secret of \(found.id). It is shown once: keep it now.")
+        try await reportingFailures { try rotate() }
+    }
+
+    private func rotate() throws {
+        let store = try registry.open(mustExist: true)
+        let found = try store.key(named: key)
+        guard found.isValid(at: .now) else {
+            throw StandardError.fail(
+                .usage,
+                "\(found.id) was revoked or has expired; no secret makes it valid again. Make a new one: payback keys create"
+            )
         }
+        var random = SystemRandomNumberGenerator()
+        let secret = KeySecret(using: &random)
+        try store.rotate(found, to: secret, at: .now)
+        try StandardOutput.write(secret.text + "\n")
+        StandardError.print("This is the new secret of \(found.id). It is shown once: keep it now.")
     }
 }

@@ -39,7 +39,11 @@ struct StreamFramer {
             if byte == 0x0D, next < bytes.count, bytes[next] == 0x0A { next += 1 }
             guard next < bytes.count else { return nil }
             if bytes[next] == 0x0A { return next + 1 }
-            if bytes[next] == 0x0D { return next + 1 < bytes.count && bytes[next + 1] == 0x0A ? next + 2 : next + 1 }
+            if bytes[next] == 0x0D {
+                // A line feed that belongs to it may still come.
+                guard next + 1 < bytes.count else { return nil }
+                return bytes[next + 1] == 0x0A ? next + 2 : next + 1
+            }
             position = next
         }
         return nil
