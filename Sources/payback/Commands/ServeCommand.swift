@@ -114,7 +114,7 @@ struct ServeCommand: AsyncParsableCommand {
         if let host { (loaded.listen.host, loaded.admin.host) = (host, host) }
         if let port { loaded.listen.port = port }
         if let adminPort { loaded.admin.port = adminPort }
-        if let registry { loaded.registry = registry }
+        loaded.registry = registry ?? RegistryOptions.environment ?? loaded.registry
         if let journal { loaded.journal.directory = journal }
         guard !loaded.upstreams.isEmpty else {
             throw StandardError.fail(

@@ -20,7 +20,10 @@ struct RegistryOptions: ParsableArguments {
 
     /// Opens the registry.
     func open(mustExist: Bool) throws -> RegistryStore {
-        let named = registry ?? getenv("PAYBACK_REGISTRY").map { String(cString: $0) }
+        let named = registry ?? Self.environment
         return try RegistryStore(path: try named ?? configuration.load().configuration.registry, mustExist: mustExist)
     }
+
+    /// The file that the environment names; the gateway and the commands have to mean the same.
+    static var environment: String? { getenv("PAYBACK_REGISTRY").map { String(cString: $0) } }
 }

@@ -140,12 +140,23 @@ extension Int128 {
 
     /// The integer as a decimal with `scale` digits behind the point: no trailing zeros, never an exponent.
     package func decimalText(scale: Int) -> String {
-        let digits = String(magnitude)
-        let padded = String(repeating: "0", count: Swift.max(0, scale + 1 - digits.count)) + digits
-        let split = padded.index(padded.endIndex, offsetBy: -scale)
-        var fraction = String(padded[split...])
-        while fraction.last == "0" { fraction.removeLast() }
-        let sign = self < 0 ? "-" : ""
-        return sign + padded[..<split] + (fraction.isEmpty ? "" : "." + fraction)
+        var rest = magnitude
+        var left = scale
+        while left > 0, rest % 10 == 0, rest > 0 {
+            rest /= 10
+            left -= 1
+        }
+        if rest == 0 { return "0" }
+        // Written from the last digit on; 39 digits, a point, zeros before it and a sign are the most.
+        var digits: [UInt8] = []
+        digits.reserveCapacity(scale + 42)
+        while rest > 0 || left >= 0 {
+            digits.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+            left -= 1
+            if left == 0 { digits.append(UInt8(ascii: ".")) }
+        }
+        if self < 0 { digits.append(UInt8(ascii: "-")) }
+        return String(decoding: digits.reversed(), as: UTF8.self)
     }
 }

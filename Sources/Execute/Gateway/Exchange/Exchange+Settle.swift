@@ -98,17 +98,16 @@ extension Exchange {
     func sendHead() {
         guard let connection, let upstreamHead = relay.head else { return }
         var head = HTTPResponseHead(version: .http1_1, status: upstreamHead.status)
-        for (name, value) in upstreamHead.headers where HeaderRole.of(name) != .hop {
-            let isLength = name.lowercased() == "content-length"
-            // A chunk may be taken out of a metered stream: its length is not known any more.
-            if isLength, relay.isStream, route.surface.isMetered { continue }
+        head.headers.reserveCapacity(upstreamHead.headers.count + 6)
+        for (name, value) in upstreamHead.headers {
+            let role = HeaderRole.of(name)
+            // A chunk may be taken out of a metered stream, and of a kept answer the length is known: it is set anew.
+            if role == .hop || (role == .contentLength && (route.surface.isMetered || !relay.isStream)) { continue }
             head.headers.add(name: name, value: value)
         }
         if relay.isStream, route.surface.isMetered { relay.head?.headers.remove(name: "content-length") }
-        if !relay.isStream, let held = relay.held {
-            head.headers.replaceOrAdd(name: "content-length", value: String(held.readableBytes))
-        } else if !relay.isStream {
-            head.headers.replaceOrAdd(name: "content-length", value: "0")
+        if !relay.isStream {
+            head.headers.add(name: "content-length", value: String(relay.held?.readableBytes ?? 0))
         }
         head.headers.add(
             contentsOf: relay.isStream ? HTTPHeaders([("x-payback-request-id", id.text)]) : responseHeaders())

@@ -55,7 +55,7 @@ final class Exchange {
         (self.head, self.loop, self.connection) = (head, loop, connection)
         snapshot = loop.snapshot
         headers = CallerHeaders(head.headers)
-        route = RequestRoute(uri: head.uri, isAnthropic: headers.isAnthropic)
+        route = loop.route(head.uri, isAnthropic: headers.isAnthropic)
         startedAt = loop.core.clock()
         times = PhaseTimes(start: loop.now)
         id = SortableID(at: startedAt, using: &loop.random)

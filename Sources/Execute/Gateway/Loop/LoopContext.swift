@@ -25,6 +25,7 @@ final class LoopContext {
     var metrics = GatewayMetrics()
     var random: SeededRandom
     private let durable: DurableQueue
+    private var routes: [String: RequestRoute] = [:]
     private var breakers: [String: CircuitBreaker] = [:]
     private var retryBudgets: [String: RetryBudget] = [:]
     private var nextCredential: [String: Int] = [:]
@@ -56,6 +57,15 @@ final class LoopContext {
             if let failure { core.journalDidFail(failure) }
             body(failure)
         }
+    }
+
+    /// What a path says; most requests have one of a few.
+    func route(_ uri: String, isAnthropic: Bool) -> RequestRoute {
+        if isAnthropic { return RequestRoute(uri: uri, isAnthropic: true) }
+        if let known = routes[uri] { return known }
+        let route = RequestRoute(uri: uri, isAnthropic: false)
+        if routes.count < 1_024, uri.utf8.count < 256 { routes[uri] = route }
+        return route
     }
 
     // MARK: Upstreams

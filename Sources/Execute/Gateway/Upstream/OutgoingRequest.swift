@@ -35,7 +35,11 @@ struct OutgoingRequest {
 
     /// The path behind the upstream's prefix, without a key in its query, and with the upstream's own model name.
     private static func uri(of exchange: Exchange, _ target: CallTarget) -> String {
-        let parts = exchange.head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let whole = exchange.head.uri
+        if whole.hasPrefix("/v1/"), !whole.utf8.contains(UInt8(ascii: "?")), exchange.route.model == nil {
+            return target.address.pathPrefix + whole
+        }
+        let parts = whole.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var path = String(parts.first ?? "/")
         if exchange.route.family == .openAI, !exchange.route.isAzure, !path.hasPrefix("/v1") { path = "/v1" + path }
         if let asked = exchange.route.model, let model = target.model, asked != model {
