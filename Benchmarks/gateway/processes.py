@@ -47,3 +47,13 @@ def peak_mebibytes(pid):
         except OSError:
             continue
     return total / 1024
+
+
+def forget_peak(pid):
+    """Begins to count the largest resident size anew (proc(5), clear_refs)."""
+    for one in tree(pid):
+        try:
+            with open(f"/proc/{one}/clear_refs", "w") as file:
+                file.write("5")
+        except OSError:
+            continue

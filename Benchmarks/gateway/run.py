@@ -66,7 +66,8 @@ def measure_streams(contestant):
 
 
 def measure_memory(contestant):
-    """150 KB prompts on 500 connections: the peak of the resident memory."""
+    """150 KB prompts on 500 connections: the peak of the resident memory while they last."""
+    processes.forget_peak(contestant.process.pid)
     result = wrk(contestant.port, contestants.path_of(contestant), contestant.model, 150_000, 1024, 500, 5)
     return {"peak_mib": processes.peak_mebibytes(contestant.process.pid), **result}
 

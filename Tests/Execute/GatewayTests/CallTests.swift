@@ -214,4 +214,38 @@ struct CallTests {
             #expect(records.allSatisfy { batch.vocabulary.text($0.serviceTier) == "batch" })
         }
     }
+
+    @Test("An answer that nobody waits for any more is given up at its time limit as well")
+    func orphanTimesOut() async throws {
+        try await GatewayHarness.run(
+            change: { configuration in
+                configuration.timeouts.firstByte = 200
+                configuration.retries.attempts = 1
+            }, answer: { _, _ in [.wait] }
+        ) { harness in
+            do {
+                let client = try harness.client()
+                client.post("/v1/chat/completions", Self.question)
+                try await harness.wait { harness.upstream.waiting == 1 }
+            }
+            let record = try #require(try await harness.records(count: 1).records.first)
+            #expect(record.status == .cancelled && record.usageSource == .estimated)
+        }
+    }
+
+    @Test("A long stream arrives whole, whatever the sockets hold")
+    func longStream() async throws {
+        let piece = String(repeating: "x", count: 64 * 1024)
+        let steps = [Wire.streamHead] + (0..<100).map { _ in ScriptedUpstream.Step.chunk(": \(piece)\n\n") }
+        try await GatewayHarness.run(
+            answer: { _, _ in steps + [.chunk("data: [DONE]\n\n"), Wire.streamEnd] }
+        ) { harness in
+            var client = try harness.client()
+            client.post("/v1/chat/completions", Self.question.replacing("{\"model\"", with: "{\"stream\":true,\"model\""))
+            try client.receive(until: "200 OK")
+            // Six megabytes are on their way; the sockets hold a part, and reading from the upstream waits for the rest.
+            let answer = try client.answer()
+            #expect(answer.isWhole && answer.body.utf8.count > 100 * 64 * 1024)
+        }
+    }
 }

@@ -30,6 +30,8 @@ final class LoopContext {
     private var retryBudgets: [String: RetryBudget] = [:]
     private var nextCredential: [String: Int] = [:]
     private(set) var connections: [ObjectIdentifier: CallerConnection] = [:]
+    /// Calls whose callers have left, and whose answers are waited for.
+    private var orphans: [ObjectIdentifier: Exchange] = [:]
     private(set) var isDraining = false
 
     init(eventLoop: any EventLoop, core: GatewayCore, tls: NIOSSLContext) {
@@ -115,10 +117,19 @@ final class LoopContext {
 
     func remove(_ connection: CallerConnection) { connections[ObjectIdentifier(connection)] = nil }
 
+    /// Watches a call that has no caller any more.
+    func await(_ exchange: Exchange) { orphans[ObjectIdentifier(exchange)] = exchange }
+
+    /// Callers' connections, and calls that have lost theirs.
+    var activity: Int { connections.count + orphans.count }
+
     /// Ten times a second: time limits, idle connections, what waits to be written.
     func tick() {
         let now = self.now
         for connection in connections.values { connection.checkTime(at: now) }
+        for (id, exchange) in orphans {
+            if exchange.isOver { orphans[id] = nil } else { exchange.checkTime(at: now) }
+        }
         pool.prune(at: now)
         flushJournal()
         if batch.vocabulary.count > 50_000 { batch = RecordBatch() }
@@ -133,6 +144,7 @@ final class LoopContext {
     /// Ends what is still under way, and writes what waits.
     func shutDown() {
         for connection in connections.values { connection.abort() }
+        for exchange in orphans.values where !exchange.isOver { exchange.endCall(.callerLeft) }
         pool.close()
         flushJournal()
     }

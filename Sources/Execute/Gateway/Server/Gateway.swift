@@ -78,13 +78,13 @@ package final class Gateway: Sendable {
         return sum
     }
 
-    /// Connections, and upstreams that are left alone.
+    /// Connections and calls without one, and upstreams that are left alone.
     func state() async throws -> (connections: Int, openBreakers: Set<String>) {
         var connections = 0
         var open: Set<String> = []
         for loop in loops {
             let (count, breakers) = try await loop.eventLoop.submit {
-                (loop.value.connections.count, loop.value.openBreakers.filter(\.value).map(\.key))
+                (loop.value.activity, loop.value.openBreakers.filter(\.value).map(\.key))
             }.get()
             connections += count
             open.formUnion(breakers)
