@@ -43,6 +43,8 @@ class Contestant:
         return path
 
     def start(self):
+        if self.name != "tensorzero":
+            self.port = free_port()
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(
                 self.command(), stdout=log, stderr=log, env=self.environment(), cwd=self.folder, start_new_session=True

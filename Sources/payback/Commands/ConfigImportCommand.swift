@@ -32,7 +32,7 @@ struct ConfigImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let takeover = LiteLLMTakeover(try YAMLDocument(path: file), keys: try keys.map(Self.rows) ?? [])
+            let takeover = try LiteLLMTakeover(YAMLDocument(path: file), keys: keys.map(Self.rows) ?? [])
             for note in takeover.notes { StandardError.print("not taken over: \(note)") }
             try outputOptions.write(takeover.text)
         }
@@ -42,6 +42,8 @@ struct ConfigImportCommand: AsyncParsableCommand {
     private static func rows(_ path: String) throws(InputError) -> [JSONValue] {
         let text = try TextFile.read(path)
         if let whole = try? JSONValue.parse(text), case .array(let rows) = whole { return rows }
+        // As /key/list answers.
+        if let whole = try? JSONValue.parse(text), case .array(let rows)? = whole["keys"] { return rows }
         var rows: [JSONValue] = []
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         where !line.isEmpty {

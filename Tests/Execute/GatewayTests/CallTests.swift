@@ -241,7 +241,8 @@ struct CallTests {
             answer: { _, _ in steps + [.chunk("data: [DONE]\n\n"), Wire.streamEnd] }
         ) { harness in
             var client = try harness.client()
-            client.post("/v1/chat/completions", Self.question.replacing("{\"model\"", with: "{\"stream\":true,\"model\""))
+            client.post(
+                "/v1/chat/completions", Self.question.replacing("{\"model\"", with: "{\"stream\":true,\"model\""))
             try client.receive(until: "200 OK")
             // Six megabytes are on their way; the sockets hold a part, and reading from the upstream waits for the rest.
             let answer = try client.answer()

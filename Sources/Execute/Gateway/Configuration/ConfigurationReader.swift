@@ -21,7 +21,8 @@ package enum ConfigurationReader {
         root.allow(keys)
         readListening(root, &configuration)
         readStorage(root, &configuration)
-        configuration.upstreams = UpstreamReader.upstreams(root)
+        configuration.timeouts = UpstreamReader.timeouts(root.section("timeouts"), over: configuration.timeouts)
+        configuration.upstreams = UpstreamReader.upstreams(root, general: configuration.timeouts)
         if configuration.upstreams.isEmpty { configuration.upstreams = environmentUpstreams(environment) }
         configuration.models = UpstreamReader.routes(root, upstreams: configuration.upstreams)
         readCalls(root, &configuration)
@@ -71,7 +72,6 @@ package enum ConfigurationReader {
     }
 
     private static func readCalls(_ root: ConfigurationSection, _ result: inout GatewayConfiguration) {
-        result.timeouts = UpstreamReader.timeouts(root.section("timeouts"), over: result.timeouts)
         let retries = root.section("retries")
         retries.allow(["attempts", "base_delay_ms", "longest_delay_ms", "budget_share"])
         result.retries.attempts = retries.number("attempts", 1...20).map { Int($0) } ?? result.retries.attempts

@@ -82,10 +82,33 @@ struct ConfigurationSection {
     func texts(_ key: String) -> [String] {
         guard let found = value[key], found != .null else { return [] }
         if let one = found.text { return [one] }
+        // A list that is not understood must not read as an empty one: for a key that would mean "everything".
+        guard case .array = found else {
+            complain(key, "a list of texts was expected")
+            return []
+        }
         return found.elements.enumerated().compactMap { position, element in
             if element.text == nil { complain("\(key).\(position)", "a text was expected") }
             return element.text
         }
+    }
+
+    /// The texts under the keys of a mapping, with `${NAME}` in them replaced.
+    func pairs(_ key: String) -> [String: String] {
+        guard let found = value[key], found != .null else { return [:] }
+        guard case .object(let members) = found else {
+            complain(key, "a mapping of texts was expected")
+            return [:]
+        }
+        var pairs: [String: String] = [:]
+        for member in members {
+            guard let text = member.value.text else {
+                complain("\(key).\(member.key)", "a text was expected")
+                continue
+            }
+            pairs[member.key] = expanded(text, "\(key).\(member.key)")
+        }
+        return pairs
     }
 
     /// A whole number in a range.
@@ -147,18 +170,42 @@ struct ConfigurationSection {
         texts(key).enumerated().compactMap { resolve($1, "\(key).\($0)") }
     }
 
+    /// A text under a key with `${NAME}` in it replaced: addresses often differ between environments.
+    func expandedText(_ key: String) -> String? { text(key).flatMap { expanded($0, key) } }
+
+    /// Replaces each `${NAME}`; `nil`, with a complaint, where the environment does not have it.
+    private func expanded(_ text: String, _ key: String) -> String? {
+        var result = ""
+        var rest = text[...]
+        while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+            guard var found = variable(String(rest[start.upperBound..<end]), key) else { return nil }
+            result += rest[..<start.lowerBound]
+            rest = rest[rest.index(after: end)...]
+            while rest.hasPrefix("/"), found.hasSuffix("/") { found.removeLast() }
+            result += found
+        }
+        return result + rest
+    }
+
+    private func variable(_ name: String, _ key: String) -> String? {
+        guard let found = context.environment[name]?.nonEmpty else {
+            complain(key, "the environment has no variable \(name)")
+            return nil
+        }
+        return found
+    }
+
     private func resolve(_ text: String, _ key: String) -> Secret? {
         if text.hasPrefix("${"), text.hasSuffix("}") {
-            let name = String(text.dropFirst(2).dropLast())
-            guard let found = context.environment[name], !found.isEmpty else {
-                complain(key, "the environment has no variable \(name)")
-                return nil
-            }
-            return Secret(found)
+            return variable(String(text.dropFirst(2).dropLast()), key).map { Secret($0) }
         }
         if text.hasPrefix("file:") {
-            do throws(InputError) { return Secret(try context.readFile(String(text.dropFirst(5))).trimmedLines) } catch
-            {
+            let path = String(text.dropFirst(5))
+            do throws(InputError) {
+                let found = try context.readFile(path).trimmedLines
+                if found.isEmpty { complain(key, "\(path) is empty; put the secret into it") }
+                return found.nonEmpty.map { Secret($0) }
+            } catch {
                 complain(key, error.description)
                 return nil
             }

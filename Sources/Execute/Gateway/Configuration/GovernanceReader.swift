@@ -81,7 +81,8 @@ enum GovernanceReader {
     }
 
     static func keys(_ root: ConfigurationSection) -> [VirtualKey] {
-        root.sections("keys").compactMap { section in
+        var hashes: Set<String> = []
+        return root.sections("keys").compactMap { section in
             section.allow(
                 [
                     "name", "sha256", "customer", "feature", "team", "models", "customers", "features", "expires",
@@ -92,6 +93,7 @@ enum GovernanceReader {
                     "sha256", "64 hexadecimal digits were expected: the SHA-256 of the secret, not the secret")
                 return nil
             }
+            if !hashes.insert(hash).inserted { section.complain("sha256", "there are two keys of this secret") }
             var key = VirtualKey(id: "key_file_" + hash.prefix(16), secretHash: hash, createdAt: Timestamp(seconds: 0))
             key.name = section.text("name")
             key.customer = section.text("customer")

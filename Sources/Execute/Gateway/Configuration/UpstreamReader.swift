@@ -3,7 +3,7 @@ internal import JSONScan
 
 /// Reads upstreams and the names of models.
 enum UpstreamReader {
-    static func upstreams(_ root: ConfigurationSection) -> [Upstream] {
+    static func upstreams(_ root: ConfigurationSection, general: CallTimeouts) -> [Upstream] {
         var names: Set<String> = []
         return root.sections("upstreams").compactMap { section in
             section.allow([
@@ -11,24 +11,33 @@ enum UpstreamReader {
             ])
             guard let name = section.required("name"), let kind = kind(section) else { return nil }
             if !names.insert(name).inserted { section.complain("name", "\"\(name)\" is given twice") }
-            guard let url = section.text("base_url") ?? standardURL(kind) else {
-                section.complain("base_url", "it is missing; this kind of server has no usual address")
-                return nil
-            }
-            var upstream = Upstream(
-                name: name, kind: kind, baseURL: base(url, without: kind == .gemini ? "/v1beta" : "/v1"))
-            if UpstreamAddress(upstream.baseURL) == nil {
-                section.complain("base_url", "\"\(url)\" is no address; write https://HOST or http://HOST:PORT")
-            }
+            var upstream = Upstream(name: name, kind: kind, baseURL: address(section, kind))
             upstream.credentials = section.secrets("credentials")
             upstream.provider = section.text("provider")
-            upstream.pricedAs = pairs(section, "priced_as")
-            upstream.headers = pairs(section, "headers")
+            upstream.pricedAs = section.pairs("priced_as")
+            upstream.headers = section.pairs("headers")
             if section.value["timeouts"] != nil {
-                upstream.timeouts = timeouts(section.section("timeouts"), over: CallTimeouts())
+                upstream.timeouts = timeouts(section.section("timeouts"), over: general)
             }
             return upstream
         }
+    }
+
+    /// Where it is; empty, with a complaint, where that is not known. An address that is none is not shown: it may hold
+    /// a password.
+    private static func address(_ section: ConfigurationSection, _ kind: UpstreamKind) -> String {
+        let isStated = (section.value["base_url"] ?? .null) != .null
+        guard let url = section.expandedText("base_url") ?? (isStated ? nil : standardURL(kind)) else {
+            if !isStated { section.complain("base_url", "it is missing; this kind of server has no usual address") }
+            return ""
+        }
+        let base = base(url, without: kind == .gemini ? "/v1beta" : "/v1")
+        guard UpstreamAddress(base) != nil else {
+            section.complain(
+                "base_url", "it is no address; write https://HOST or http://HOST:PORT, without a user or password")
+            return ""
+        }
+        return base
     }
 
     private static func kind(_ section: ConfigurationSection) -> UpstreamKind? {
@@ -51,18 +60,6 @@ enum UpstreamReader {
         while url.hasSuffix("/") { url.removeLast() }
         if url.hasSuffix(version) { url.removeLast(version.count) }
         return url
-    }
-
-    private static func pairs(_ section: ConfigurationSection, _ key: String) -> [String: String] {
-        var pairs: [String: String] = [:]
-        for member in section.section(key).value.members {
-            if let text = member.value.text {
-                pairs[member.key] = text
-            } else {
-                section.complain("\(key).\(member.key)", "a text was expected")
-            }
-        }
-        return pairs
     }
 
     static func timeouts(_ section: ConfigurationSection, over general: CallTimeouts) -> CallTimeouts {

@@ -3,6 +3,9 @@ import Gateway
 import Inputs
 import Testing
 
+/// The SHA-256 of no secret.
+private let madeHash = String(repeating: "0123456789abcdef", count: 4)
+
 @Suite("payback.yaml")
 struct ConfigurationReaderTests {
     private func read(
@@ -10,6 +13,7 @@ struct ConfigurationReaderTests {
     ) throws -> (configuration: GatewayConfiguration, problems: [ConfigurationProblem]) {
         let document = try YAMLDocument(text: text, file: "payback.yaml")
         return ConfigurationReader.read(document, environment: environment) { (path) throws(InputError) in
+            if path == "/empty" { return "\n" }
             guard path == "/secret" else { throw InputError(.notFound, file: path, "There is no such file.") }
             return "from-file\n"
         }
@@ -79,6 +83,14 @@ struct ConfigurationReaderTests {
             ("budgets:\n- {scope: total, limit: 5, per: day, time_zone: Mars/Olympus}", "budgets.0.time_zone"),
             ("budgets:\n- {scope: total, limit: 5, per: day}\n- {scope: total, limit: 6, per: day}", "two budgets"),
             ("keys:\n- {name: k, sha256: sk-pb-oops}", "64 hexadecimal digits"),
+            (
+                "keys:\n- {sha256: \(madeHash)}\n- {sha256: \(madeHash)}",
+                "payback.yaml:3: keys.1.sha256: there are two keys"
+            ),
+            ("keys:\n- {sha256: \(madeHash), models: {gpt-5: yes}}", "keys.0.models: a list of texts"),
+            ("upstreams:\n- {name: a, kind: openai, headers: [x]}", "upstreams.0.headers: a mapping of texts"),
+            ("upstreams:\n- {name: a, kind: openai, base_url: \"${MISSING}\"}", "no variable MISSING"),
+            ("upstreams:\n- {name: a, kind: openai, credentials: [\"file:/empty\"]}", "/empty is empty"),
         ])
     func problems(text: String, words: String) throws {
         let problems = try read(text).problems.filter { $0.severity == .error }
@@ -100,5 +112,26 @@ struct ConfigurationReaderTests {
         ])
         #expect(found.upstreams.map(\.name) == ["openai", "gemini"])
         #expect(found.upstreams.map(\.baseURL) == ["http://x:1", "https://generativelanguage.googleapis.com"])
+    }
+
+    @Test("An address that holds a password stands in no message")
+    func passwordInAddress() throws {
+        let (found, problems) = try read("upstreams:\n- {name: a, kind: openai, base_url: \"https://me:hunter2@h\"}")
+        #expect(problems.map(\.path) == ["upstreams.0.base_url"])
+        #expect(!"\(problems) \(found)".contains("hunter2"))
+    }
+
+    @Test("An upstream's time limits differ from the general ones only where it says so; addresses name variables")
+    func inheritance() throws {
+        let (found, problems) = try read(
+            """
+            timeouts: {idle_seconds: 7}
+            upstreams:
+              - {name: a, kind: openai, base_url: "${BASE}/openai", timeouts: {first_byte_seconds: 3}, headers: {x: "v ${KEY}"}}
+            """, environment: ["KEY": "k", "BASE": "https://h/"])
+        #expect(problems.isEmpty, "\(problems)")
+        let upstream = try #require(found.upstreams.first)
+        #expect(upstream.timeouts?.idle == 7_000 && upstream.timeouts?.firstByte == 3_000)
+        #expect(upstream.baseURL == "https://h/openai" && upstream.headers == ["x": "v k"])
     }
 }

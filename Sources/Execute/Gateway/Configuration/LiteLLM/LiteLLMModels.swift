@@ -2,140 +2,132 @@ internal import JSONScan
 
 /// Translates LiteLLM's list of models into upstreams and aliases.
 struct LiteLLMModels {
-    private struct Server: Hashable {
+    /// A model of a server.
+    struct Target {
+        let upstream: String
+        let model: String
         let kind: UpstreamKind
-        let url: String?
-        let key: String?
-        let provider: String?
     }
 
-    private var servers: [(name: String, server: Server)] = []
-    private var aliases: [(name: String, targets: [(upstream: String, model: String)])] = []
-    private var lines = ""
-    private(set) var notes: [String] = []
+    private var servers: [(name: String, server: LiteLLMServer)] = []
+    private var pricedAs: [String: [(model: String, price: String)]] = [:]
+    /// Names that callers use, and what they stand for.
+    var aliases: [(name: String, targets: [Target])] = []
+    /// The names in each access group.
+    private(set) var groups: [String: [String]] = [:]
+    private var notes: [String] = []
 
-    /// Where servers that speak OpenAI's API are, by LiteLLM's name of their provider.
-    private static let compatible: [String: String] = [
-        "groq": "https://api.groq.com/openai", "mistral": "https://api.mistral.ai",
-        "deepseek": "https://api.deepseek.com", "xai": "https://api.x.ai", "together_ai": "https://api.together.xyz",
-        "fireworks_ai": "https://api.fireworks.ai/inference", "openrouter": "https://openrouter.ai/api",
-    ]
+    private static let taken = ["model", "api_base", "base_url", "api_key", "organization"]
+    /// What only describes an entry.
+    private static let descriptive = ["id", "mode", "base_model", "access_groups", "db_model", "description"]
 
     /// Adds an entry of `model_list`.
     mutating func add(_ entry: JSONValue) {
-        let parameters = entry["litellm_params"] ?? .null
+        let (parameters, information) = (entry["litellm_params"] ?? .null, entry["model_info"] ?? .null)
         guard let name = entry["model_name"]?.text, let full = parameters["model"]?.text else {
             notes.append("an entry of model_list without model_name or litellm_params.model")
             return
         }
-        guard let (server, model) = server(full, parameters) else {
-            notes.append("model \(name): \(full) is served by an API that the gateway does not speak yet")
+        do throws(LiteLLMServer.Gap) {
+            let (server, model) = try LiteLLMServer.read(parameters, model: full)
+            let target = Target(upstream: upstream(server), model: model, kind: server.kind)
+            if let base = information["base_model"]?.text { price(target, as: base) }
+            add(target, to: name)
+        } catch {
+            notes.append("model \(name): \(error.reason)")
             return
         }
-        let target = (upstream: upstream(server), model: model)
-        if let position = aliases.firstIndex(where: { $0.name == name }) {
+        for group in information["access_groups"]?.elements.compactMap(\.text) ?? [] {
+            groups[group, default: []].append(name)
+        }
+        let lost =
+            parameters.members.filter { !Self.taken.contains($0.key) && $0.value != .null }.map(\.key)
+            + information.members.filter { !Self.descriptive.contains($0.key) && $0.value != .null }.map(\.key)
+        if lost.isEmpty { return }
+        notes.append(
+            "model \(name): \(lost.joined(separator: ", ")) (limits are per key; prices belong into a price file)")
+    }
+
+    private mutating func add(_ target: Target, to name: String) {
+        if name.contains("*") {
+            notes.append(
+                "model \(name): aliases have no *; callers name the model alone or as \(target.upstream)/MODEL")
+        } else if let position = aliases.firstIndex(where: { $0.name == name }) {
             aliases[position].targets.append(target)
         } else {
             aliases.append((name, [target]))
         }
-        for key in ["rpm", "tpm", "input_cost_per_token", "output_cost_per_token"] where parameters[key] != nil {
-            notes.append("model \(name): \(key) (limits are per key; prices belong into a price file)")
-        }
     }
 
-    private func server(_ full: String, _ parameters: JSONValue) -> (Server, String)? {
-        let parts = full.split(separator: "/", maxSplits: 1).map(String.init)
-        let prefix =
-            parts.count == 2
-            ? parts[0] : full.hasPrefix("claude") ? "anthropic" : full.hasPrefix("gemini") ? "gemini" : "openai"
-        let model = parts.count == 2 ? parts[1] : full
-        let (url, key) = (parameters["api_base"]?.text, parameters["api_key"]?.text)
-        switch prefix {
-        case "openai", "text-completion-openai":
-            let isOther = url.map { !$0.contains("api.openai.com") } ?? false
-            return (Server(kind: isOther ? .openAICompatible : .openAI, url: url, key: key, provider: nil), model)
-        case "azure": return (Server(kind: .azure, url: url, key: key, provider: nil), model)
-        case "anthropic": return (Server(kind: .anthropic, url: url, key: key, provider: nil), model)
-        case "gemini": return (Server(kind: .gemini, url: url, key: key, provider: nil), model)
-        case "hosted_vllm", "vllm", "ollama", "ollama_chat", "lm_studio", "llamafile":
-            guard let url else { return nil }
-            return (Server(kind: .openAICompatible, url: url, key: key, provider: "self-hosted"), model)
-        default:
-            guard let usual = Self.compatible[prefix] else { return nil }
-            let provider = prefix.replacing("_ai", with: "")
-            return (Server(kind: .openAICompatible, url: url ?? usual, key: key, provider: provider), model)
-        }
+    private mutating func price(_ target: Target, as base: String) {
+        let price = String(base.split(separator: "/").last ?? "")
+        guard price != target.model else { return }
+        if pricedAs[target.upstream]?.contains(where: { $0.model == target.model }) ?? false { return }
+        pricedAs[target.upstream, default: []].append((target.model, price))
     }
 
-    private mutating func upstream(_ server: Server) -> String {
+    private mutating func upstream(_ server: LiteLLMServer) -> String {
         if let known = servers.first(where: { $0.server == server }) { return known.name }
-        let base = server.provider ?? server.kind.rawValue
-        let taken = servers.filter { $0.name == base || $0.name.hasPrefix(base + "-") }.count
-        let name = taken == 0 ? base : "\(base)-\(taken + 1)"
+        var name = server.name
+        var number = 1
+        while servers.contains(where: { $0.name == name }) {
+            number += 1
+            name = "\(server.name)-\(number)"
+        }
         servers.append((name, server))
         return name
     }
 
-    /// Adds retries, time limits, fallbacks and names of groups.
-    mutating func add(settings: JSONValue) {
-        for member in settings.members {
-            switch member.key {
-            case "num_retries":
-                if let count = member.value.integer { lines += "retries: {attempts: \(count + 1)}\n" }
-            case "request_timeout", "timeout":
-                if let seconds = member.value.text { lines += "timeouts: {first_byte_seconds: \(seconds)}\n" }
-            case "fallbacks":
-                for pair in member.value.elements.flatMap(\.members) {
-                    fallBack(pair.key, pair.value.elements.compactMap(\.text))
-                }
-            case "model_group_alias":
-                for pair in member.value.members { alias(pair.key, of: pair.value.text ?? "") }
-            case "max_budget", "budget_duration": break
-            default: notes.append("\(member.key): it has no counterpart")
-            }
+    /// What was not taken over, with what callers have to know of other providers' APIs.
+    var allNotes: [String] {
+        let apis = [(UpstreamKind.anthropic, "/v1/messages"), (.gemini, "/v1beta/models/…")]
+        let foreign = apis.compactMap { kind, path -> String? in
+            let names = aliases.filter { $0.targets.contains { $0.kind == kind } }.map(\.name)
+            return names.isEmpty
+                ? nil : "\(names.joined(separator: ", ")) by OpenAI's API: requests are not translated; call \(path)"
         }
-    }
-
-    private mutating func fallBack(_ name: String, _ others: [String]) {
-        guard let position = aliases.firstIndex(where: { $0.name == name }) else { return }
-        for other in others {
-            guard let found = aliases.first(where: { $0.name == other }) else { continue }
-            aliases[position].targets += found.targets
-        }
-    }
-
-    private mutating func alias(_ name: String, of group: String) {
-        guard let found = aliases.first(where: { $0.name == group }) else { return }
-        aliases.append((name, found.targets))
+        return notes + foreign
     }
 
     /// The sections `upstreams` and `models`.
     var text: String {
-        var text = "upstreams:\n"
-        for (name, server) in servers {
-            var parts = ["name: \(YAMLText.quoted(name))", "kind: \(server.kind.rawValue)"]
-            if let url = server.url { parts.append("base_url: \(YAMLText.quoted(url))") }
-            if let key = server.key { parts.append("credentials: [\(YAMLText.quoted(Self.reference(key, name)))]") }
-            if let provider = server.provider { parts.append("provider: \(YAMLText.quoted(provider))") }
-            text += "  - {\(parts.joined(separator: ", "))}\n"
-        }
-        text += "models:\n"
+        var text = servers.isEmpty ? "" : "upstreams:\n"
+        for (name, server) in servers { text += "  - {\(parts(name, server).joined(separator: ", "))}\n" }
+        if !aliases.isEmpty { text += "models:\n" }
         for (name, targets) in aliases {
             let list = targets.map {
                 "{upstream: \(YAMLText.quoted($0.upstream)), model: \(YAMLText.quoted($0.model))}"
             }
             text += "  - {name: \(YAMLText.quoted(name)), targets: [\(list.joined(separator: ", "))]}\n"
         }
-        let copied = servers.filter { $0.server.key?.hasPrefix("os.environ/") == false }
-        for (name, _) in copied {
-            text += "# The key of \(name) stood in the file; put it into the environment as \(Self.variable(name)).\n"
+        for (name, server) in servers where Self.isLiteral(server.key) {
+            text += "# The key of \(name) stood in the file; put it into the environment as \(variable(name)).\n"
         }
-        return text + lines
+        return text
     }
 
-    private static func reference(_ key: String, _ name: String) -> String {
-        YAMLText.secret(key, otherwise: variable(name)).reference
+    private func parts(_ name: String, _ server: LiteLLMServer) -> [String] {
+        var parts = ["name: \(YAMLText.quoted(name))", "kind: \(server.kind.rawValue)"]
+        if let url = server.url { parts.append("base_url: \(YAMLText.quoted(url))") }
+        if let key = server.key {
+            parts.append("credentials: \(YAMLText.list([Self.isLiteral(key) ? "${\(variable(name))}" : key]))")
+        }
+        if let provider = server.provider { parts.append("provider: \(YAMLText.quoted(provider))") }
+        if let organization = server.organization {
+            parts.append("headers: {OpenAI-Organization: \(YAMLText.quoted(organization))}")
+        }
+        if let priced = pricedAs[name] {
+            let list = priced.map { "\(YAMLText.quoted($0.model)): \(YAMLText.quoted($0.price))" }
+            parts.append("priced_as: {\(list.joined(separator: ", "))}")
+        }
+        return parts
     }
 
-    private static func variable(_ name: String) -> String { name.uppercased().replacing("-", with: "_") + "_API_KEY" }
+    private static func isLiteral(_ key: String?) -> Bool { key.map { !$0.hasPrefix("${") } ?? false }
+
+    /// A variable for a key that stood in the file; another than those that the file refers to.
+    private func variable(_ name: String) -> String {
+        let usual = name.uppercased().replacing("-", with: "_") + "_API_KEY"
+        return servers.contains { $0.server.key == "${\(usual)}" } ? "PAYBACK_" + usual : usual
+    }
 }
