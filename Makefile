@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: help run test soak check format docs bench-audit bench-gateway bench-instructions bench-import bench-smoke load-tools golden clean libraries
+.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -62,11 +62,6 @@ bench-gateway: libraries .venv-gateway ## Payback beside nginx, TensorZero and L
 	@swift build -c release --product payback && swift build -c release --product fake-provider
 	@mkdir -p .build/bench
 	@.venv-gateway/bin/python Benchmarks/gateway/run.py --payback .build/release/payback --fake .build/release/fake-provider --output .build/bench/gateway.md
-
-bench-instructions: libraries ## Instructions and allocations of the gateway per request, against the thresholds in git
-	@command -v valgrind >/dev/null || { $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq valgrind >/dev/null; }
-	@swift build -c release --product payback && swift build -c release --product fake-provider
-	@Benchmarks/gateway/instructions .build/release
 
 load-tools:
 	@for tool in nginx wrk; do command -v $$tool >/dev/null || { $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$tool >/dev/null; }; done
