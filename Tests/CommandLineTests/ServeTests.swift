@@ -76,7 +76,7 @@ struct ServeTests {
                 program.killHard()
                 for caller in callers { answered += caller.result() }
             }
-            #expect(answered.count > 100)
+            #expect(answered.count > rounds, "hardly anything was answered, so the test says little")
             let last = try await ServedProgram(in: folder, environment: environment)
             #expect(last.end() == 0)
             let recorded = try records(in: folder)

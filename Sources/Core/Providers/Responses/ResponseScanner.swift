@@ -71,7 +71,7 @@ extension MeteredResponse {
         guard surface == .responses || surface == .generateContent, !output.isEmpty else { return }
         let marks =
             surface == .responses
-            ? [("\"web_search_call\"", "web_search"), ("\"file_search_call\"", "file_search")]
+            ? [("\"web_search_call\"", "web_search"), ("\"file_search_call\"", "file_search_call")]
             : [("\"webSearchQueries\"", "web_search")]
         for (mark, kind) in marks {
             let count = ByteSearch.count(of: mark, in: output)

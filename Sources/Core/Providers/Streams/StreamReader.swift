@@ -6,7 +6,11 @@ internal import JSONScan
 struct StreamReader {
     private let surface: APISurface
     private(set) var result = MeteredResponse()
-    private var isFirst = true
+    private var isFirst: Bool { events == 0 }
+    private var events = 0
+    /// Of a chat: the answers that have ended, and the highest number of one that was seen.
+    private var finished: Set<Int64> = []
+    private var lastChoice: Int64 = 0
     private var anthropic = AnthropicStreamUsage()
 
     init(surface: APISurface) { self.surface = surface }
@@ -15,8 +19,11 @@ struct StreamReader {
     ///
     /// - Returns: whether it is OpenAI's chunk of usage, which carries nothing else.
     mutating func read(_ payload: UnsafeBufferPointer<UInt8>) -> Bool {
-        result.generatedBytes += GeneratedText.length(in: payload)
-        defer { isFirst = false }
+        // Events behind the deltas of the responses API repeat the whole text.
+        if surface != .responses || ByteSearch.contains(".delta\"", in: payload) {
+            result.generatedBytes += GeneratedText.length(in: payload)
+        }
+        defer { events += 1 }
         switch surface {
         case .messages:
             readMessages(payload)
@@ -38,17 +45,39 @@ struct StreamReader {
             result.reachedEnd = true
             return false
         }
-        let hasUsage = ByteSearch.contains("\"usage\"", in: payload)
+        // Asked for usage, OpenAI sends `"usage":null` with every delta.
+        let hasUsage =
+            ByteSearch.contains("\"usage\":{", in: payload) || ByteSearch.contains("\"usage\": {", in: payload)
         let hasError = ByteSearch.contains("\"error\"", in: payload)
-        let hasEnd = ByteSearch.contains("\"finish_reason\":\"", in: payload)
-        guard isFirst || hasUsage || hasError || hasEnd, let chunk = try? JSONValue.parse(payload) else { return false }
+        let hasEnd =
+            ByteSearch.contains("\"finish_reason\"", in: payload) && !ByteSearch.contains(Self.noEnd, in: payload)
+        guard needsNames || hasUsage || hasError || hasEnd || namesOtherChoice(payload),
+            let chunk = try? JSONValue.parse(payload)
+        else { return false }
         takeNames(chunk)
         if let error = chunk["error"], error != .null { result.errorType = Self.word(of: error) }
         let choices = chunk["choices"]?.elements ?? []
-        if choices.contains(where: { $0["finish_reason"]?.text != nil }) { result.reachedEnd = true }
+        for choice in choices {
+            let index = choice["index"]?.integer ?? 0
+            lastChoice = max(lastChoice, index)
+            if choice["finish_reason"]?.text != nil { finished.insert(index) }
+        }
+        if finished.count > lastChoice { result.reachedEnd = true }
         guard let usage = chunk["usage"], usage != .null else { return false }
         result.take(usage: usage, surface)
         return choices.isEmpty
+    }
+
+    /// Azure begins with a chunk that has neither id nor model; servers that name none are not asked for ever.
+    private var needsNames: Bool { events < 8 && (result.responseID == nil || result.model == nil) }
+
+    private static let noEnd: StaticString = "\"finish_reason\":null"
+
+    /// Whether a chunk may belong to an answer beside the first: those are looked at, to know when all have ended.
+    private func namesOtherChoice(_ payload: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let found = ByteSearch.first("\"index\":", in: payload) else { return false }
+        let digits = payload[(found + 8)...].drop { $0 == 0x20 }
+        return digits.first.map { $0 != UInt8(ascii: "0") } ?? false
     }
 
     private mutating func takeNames(_ chunk: JSONValue) {
@@ -124,15 +153,20 @@ struct StreamReader {
             result.errorType = error["status"]?.text ?? Self.word(of: error)
         }
         let candidates = chunk["candidates"]?.elements ?? []
-        if candidates.contains(where: { $0["finishReason"]?.text != nil }) { result.reachedEnd = true }
-        guard let usage = chunk["usageMetadata"] else { return }
-        result.take(usage: usage, surface)
+        let isBlocked = chunk["promptFeedback"]?["blockReason"]?.text != nil
+        if isBlocked || candidates.contains(where: { $0["finishReason"]?.text != nil }) { result.reachedEnd = true }
+        if let usage = chunk["usageMetadata"] { result.take(usage: usage, surface) }
+        // Counts before the end are counts so far.
+        if result.usage.uncachedInput.isKnown, result.usage.output.isKnown {
+            result.usageSource = result.reachedEnd ? .reported : .partial
+        }
         if result.extras.isEmpty { result.countPieces(payload, surface) }
     }
 
     /// A provider's word for what went wrong; never its message, which may quote the prompt.
     private static func word(of error: JSONValue) -> String {
-        error["type"]?.text ?? error["code"]?.text ?? "error"
+        let type = error["type"]?.text
+        return type.flatMap { $0 == "error" ? nil : $0 } ?? error["code"]?.text ?? type ?? "error"
     }
 }
 

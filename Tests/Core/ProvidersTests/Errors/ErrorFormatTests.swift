@@ -78,7 +78,8 @@ struct ErrorFormatTests {
         #expect(text.hasSuffix("}\n\n") && text.hasPrefix(family == .anthropic ? "event: error\ndata: {" : "data: {"))
         #expect(text.dropLast(2).split(separator: "\n").count == (family == .anthropic ? 2 : 1))
         var meter = StreamMeter(surface: surface, hidesUsageChunk: false)
-        #expect(event.withUnsafeBufferPointer { meter.take($0) } == .verbatim)
+        let relay = event.withUnsafeBufferPointer { meter.take($0) }
+        #expect(relay == .verbatim)
         let result = meter.finish().result
         #expect(result.errorType == example.word(in: family) && !result.reachedEnd)
     }

@@ -1,3 +1,4 @@
+import Domain
 import JSONScan
 import Providers
 import Testing

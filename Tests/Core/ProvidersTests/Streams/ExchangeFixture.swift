@@ -23,7 +23,7 @@ struct ExchangeFixture: Sendable {
     /// Reads the exchange in a folder, `openai/plain`, whose answer is in `file`.
     init(_ name: String, _ file: String) throws {
         bytes = try Self.read("\(name)/\(file)")
-        visible = Self.exists("\(name)/visible.txt") ? try Self.read("\(name)/visible.txt") : bytes
+        visible = try Self.exists("\(name)/visible.txt") ? Self.read("\(name)/visible.txt") : bytes
         json = try JSONValue.parse(Self.read("\(name)/expected.json"))
         let surface = json["surface"]?.text
         self.surface = APISurface.allCases.first { $0.name == surface } ?? .other

@@ -31,7 +31,8 @@ struct StreamFixtureTests {
     @Test("None is missing")
     func complete() {
         #expect(Self.names.count >= 35)
-        #expect(Set(Self.names.map { $0.prefix { $0 != "/" } }).count == 7)
+        let providers = Set(Self.names.map { name in name.prefix { $0 != "/" } })
+        #expect(providers.count == 7)
     }
 
     @Test("The same is read and passed on, whole, byte by byte and at random cuts", arguments: names)
