@@ -109,7 +109,7 @@ let package = Package(
             name: "payback",
             dependencies: [
                 "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
-                "Pricing", "JSONScan", "Prompts", "Registry", "Sampling",
+                "Pricing", "JSONScan", "Prompts", "Providers", "Registry", "Sampling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),

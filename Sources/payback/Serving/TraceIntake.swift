@@ -5,8 +5,9 @@ import Importing
 import Inputs
 import Ledger
 import Pricing
+import Providers
 
-/// Takes spans from applications that do not use the gateway: `POST /v1/traces`, OTLP in its JSON encoding.
+/// Takes spans from applications that do not use the gateway: `POST /v1/traces`, OTLP in protobuf or JSON.
 struct TraceIntake: Sendable {
     let ledger: any UsageLedger
     let prices: PriceBook
@@ -14,10 +15,9 @@ struct TraceIntake: Sendable {
     /// Reads spans into the ledger; the same span twice changes nothing.
     func take(_ request: AdminRequest) async -> AdminResponse {
         let type = request.contentType?.lowercased() ?? "application/json"
-        guard type.hasPrefix("application/json") else {
+        guard type.hasPrefix("application/json") || type.hasPrefix("application/x-protobuf") else {
             return AdminResponse(
-                status: 415,
-                "Send OTLP as application/json (OTEL_EXPORTER_OTLP_PROTOCOL=http/json); \(type) is not read yet.\n")
+                status: 415, "Send OTLP as application/x-protobuf or application/json, not as \(type).\n")
         }
         do {
             var summary = ReadingSummary()
@@ -26,7 +26,8 @@ struct TraceIntake: Sendable {
             let run = ImportRun(
                 options: ImportRun.Options(
                     format: FormatRegistry.named("otel"), prices: prices, keepsPromptText: false, width: 1))
-            try await run.read(source(request), named: "spans", into: &sink, &summary)
+            let source = try source(request, isProtobuf: type.hasPrefix("application/x-protobuf"))
+            try await run.read(source, named: "spans", into: &sink, &summary)
             let outcome = try writer.finish()
             let rejected = summary.diagnostics.rejections
             if rejected > 0, outcome.added + outcome.repeated == 0, let first = summary.diagnostics.entries.first {
@@ -34,6 +35,8 @@ struct TraceIntake: Sendable {
             }
             let partial = rejected == 0 ? "{}" : "{\"partialSuccess\":{\"rejectedSpans\":\(rejected)}}"
             return AdminResponse(contentType: "application/json", partial)
+        } catch let error as OTLPProblem {
+            return AdminResponse(status: 400, error.message + "\n")
         } catch let error as InputError {
             return AdminResponse(status: 400, error.description + "\n")
         } catch {
@@ -41,10 +44,15 @@ struct TraceIntake: Sendable {
         }
     }
 
-    private func source(_ request: AdminRequest) -> any ByteSource {
-        let bytes = MemoryByteSource(request.body)
-        return request.contentEncoding?.lowercased() == "gzip"
-            ? GzipByteSource(name: "spans", compressed: bytes) : bytes
+    /// The spans as JSON, whatever they came as.
+    private func source(_ request: AdminRequest, isProtobuf: Bool) throws -> any ByteSource {
+        var bytes = request.body
+        if request.contentEncoding?.lowercased() == "gzip" {
+            bytes = bytes.withUnsafeBytes { Inflater("gzip")?.push($0) ?? [] }
+        }
+        guard isProtobuf else { return MemoryByteSource(bytes) }
+        let traces = try bytes.withUnsafeBufferPointer { try OTLPTraces.read($0) }
+        return MemoryByteSource(Array(JSONOutput(traces).compactText.utf8))
     }
 }
 
