@@ -11,9 +11,11 @@ package final class SQLiteLedger: UsageLedger {
 
     /// Opens a ledger, and creates it where there is none.
     ///
-    /// - Parameter mustExist: whether a missing file is an error.
+    /// - Parameters:
+    ///   - mustExist: whether a missing file is an error.
+    ///   - mostPages: the size that the file may reach, in pages of 8 KiB; absent for no limit of ours.
     /// - Throws: ``LedgerError`` where it cannot be opened or belongs to a newer version of Payback.
-    package init(path: String, mustExist: Bool = false) throws(LedgerError) {
+    package init(path: String, mustExist: Bool = false, mostPages: Int? = nil) throws(LedgerError) {
         if mustExist, !FileSystem.exists(path) {
             throw LedgerError(
                 .unavailable,
@@ -22,6 +24,9 @@ package final class SQLiteLedger: UsageLedger {
         queue = try LedgerError.translating("opening \(path)") {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             try Schema.migrate(queue)
+            if let mostPages {
+                try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(mostPages)") }
+            }
             return queue
         }
     }

@@ -194,4 +194,24 @@ struct JournalTests {
         try folder.fold()
         #expect(try sums(ledger.inner).calls == 60)
     }
+
+    @Test("A ledger that may not grow keeps nothing half; what it could not take waits in the journal")
+    func fullLedger() throws {
+        defer { clean() }
+        let directory = try JournalDirectory(path: path)
+        let file = folder.appending(path: "ledger.sqlite").path
+        let writer = JournalWriter(directory: directory, segmentBytes: 1 << 20)
+        try append([.intent, .finalRecord], 0..<3_000, to: writer)
+        do {
+            let small = try SQLiteLedger(path: file, mostPages: 40)
+            let error = #expect(throws: LedgerError.self) {
+                try JournalFolder(directory: directory, ledger: small).fold()
+            }
+            #expect(error?.code == .notWritable)
+            #expect(try sums(small).calls == 0)
+        }
+        let roomy = try SQLiteLedger(path: file, mustExist: true)
+        try JournalFolder(directory: directory, ledger: roomy).fold()
+        #expect(try sums(roomy).calls == 3_000)
+    }
 }
