@@ -46,13 +46,29 @@ struct TraceIntake: Sendable {
 
     /// The spans as JSON, whatever they came as.
     private func source(_ request: AdminRequest, isProtobuf: Bool) throws -> any ByteSource {
-        var bytes = request.body
-        if request.contentEncoding?.lowercased() == "gzip" {
-            bytes = bytes.withUnsafeBytes { Inflater("gzip")?.push($0) ?? [] }
-        }
+        let isCompressed = request.contentEncoding?.lowercased() == "gzip"
+        let bytes = isCompressed ? try decompressed(request.body) : request.body
         guard isProtobuf else { return MemoryByteSource(bytes) }
         let traces = try bytes.withUnsafeBufferPointer { try OTLPTraces.read($0) }
         return MemoryByteSource(Array(JSONOutput(traces).compactText.utf8))
+    }
+}
+
+/// The whole of a gzip body; damage is an error, so that the sender sends it again.
+private func decompressed(_ body: [UInt8]) throws(InputError) -> [UInt8] {
+    let source = GzipByteSource(name: "spans", compressed: MemoryByteSource(body))
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let read = buffer.withUnsafeMutableBytes { raw in
+            Result { () throws(InputError) in try source.read(into: raw) }
+        }
+        let count = try read.get()
+        if count == 0 { return result }
+        result += buffer[..<count]
+        guard result.count <= 256 << 20 else {
+            throw InputError(.malformed, file: "spans", "They are more than 256 MiB; send smaller batches.")
+        }
     }
 }
 

@@ -55,11 +55,12 @@ package enum SpanExport {
         json.attribute("gen_ai.response.id", text: call.responseID)
         if call.usage.isKnown {
             json.attribute("gen_ai.usage.input_tokens", number: call.usage.totalInput)
-            json.attribute("gen_ai.usage.output_tokens", number: call.usage.output.orZero)
-            json.attribute("gen_ai.usage.cache_read.input_tokens", number: call.usage.cacheRead.orZero)
+            // What is not known is left out: it is not zero.
+            json.attribute("gen_ai.usage.output_tokens", number: call.usage.output.known)
+            json.attribute("gen_ai.usage.cache_read.input_tokens", number: call.usage.cacheRead.known)
             json.attribute(
                 "gen_ai.usage.cache_creation.input_tokens",
-                number: call.usage.cacheWrite5m.orZero + call.usage.cacheWrite1h.orZero)
+                number: call.usage.cacheWrite5m.known.map { $0 + call.usage.cacheWrite1h.orZero })
         }
         json.attribute("error.type", text: call.errorType)
         json.attribute("server.address", text: call.serverAddress)
@@ -108,8 +109,9 @@ extension JSONBytes {
         end()
     }
 
-    /// Adds an attribute of a whole number.
-    fileprivate mutating func attribute(_ key: String, number: Int64) {
+    /// Adds an attribute of a whole number; nothing where there is none.
+    fileprivate mutating func attribute(_ key: String, number: Int64?) {
+        guard let number else { return }
         beginElement()
         add("key", key)
         begin("value")
