@@ -15,7 +15,7 @@ struct BudgetsListCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(help: "text or json.")
-    var format: ListFormat = .text
+    var format: ResultFormat = .text
 
     func run() async throws {
         try await reportingFailures { try list() }

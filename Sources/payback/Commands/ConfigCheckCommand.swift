@@ -16,7 +16,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(help: "text or json.")
-    var format: ListFormat = .text
+    var format: ResultFormat = .text
 
     func run() async throws {
         try await reportingFailures { try check() }

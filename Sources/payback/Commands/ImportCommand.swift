@@ -24,7 +24,7 @@ struct ImportCommand: AsyncParsableCommand {
     var from: String?
 
     @Option(help: "text or json.")
-    var format: ImportFormat = .text
+    var format: ResultFormat = .text
 
     mutating func validate() throws {
         if let from { throw ValidationError("Pulling from \(from) is not built yet; export a file and import that.") }
@@ -75,11 +75,6 @@ struct ImportCommand: AsyncParsableCommand {
         lines += summary.diagnostics.entries.map(\.sentence)
         return lines.joined(separator: "\n") + "\n"
     }
-}
-
-/// How the outcome of an import is shown.
-enum ImportFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
 }
 
 /// Hands batches to a ledger.

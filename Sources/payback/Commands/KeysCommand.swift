@@ -7,8 +7,3 @@ struct KeysCommand: AsyncParsableCommand {
         abstract: "Virtual keys: what callers hold instead of a provider's key.",
         subcommands: [KeysCreateCommand.self, KeysListCommand.self, KeysRotateCommand.self, KeysRevokeCommand.self])
 }
-
-/// How lists are shown.
-enum ListFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-}

@@ -40,7 +40,7 @@ struct KeysCreateCommand: AsyncParsableCommand {
     var concurrent: Int64?
 
     @Option(help: "text or json.")
-    var format: ListFormat = .text
+    var format: ResultFormat = .text
 
     func run() async throws {
         try await reportingFailures { try create() }

@@ -13,7 +13,7 @@ struct KeysListCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(help: "text or json.")
-    var format: ListFormat = .text
+    var format: ResultFormat = .text
 
     func run() async throws {
         try await reportingFailures { try list() }

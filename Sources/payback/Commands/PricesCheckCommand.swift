@@ -21,7 +21,7 @@ struct PricesCheckCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(help: "text or json.")
-    var format: PricesFormat = .text
+    var format: ResultFormat = .text
 
     mutating func run() async throws {
         let command = self

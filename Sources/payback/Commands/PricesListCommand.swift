@@ -14,7 +14,7 @@ struct PricesListCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(help: "text or json.")
-    var format: PricesFormat = .text
+    var format: ResultFormat = .text
 
     mutating func run() async throws {
         let command = self

@@ -17,7 +17,7 @@ struct PricesShowCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(help: "text or json.")
-    var format: PricesFormat = .text
+    var format: ResultFormat = .text
 
     mutating func run() async throws {
         let command = self

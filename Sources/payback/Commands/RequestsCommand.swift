@@ -7,8 +7,3 @@ struct RequestsCommand: AsyncParsableCommand {
         abstract: "Single requests that went through the gateway.",
         subcommands: [RequestsShowCommand.self, RequestsTailCommand.self])
 }
-
-/// How requests are shown.
-enum RequestsFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-}

@@ -19,7 +19,7 @@ struct RequestsShowCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(help: "text or json.")
-    var format: RequestsFormat = .text
+    var format: ResultFormat = .text
 
     func run() async throws {
         try await reportingFailures { try show() }

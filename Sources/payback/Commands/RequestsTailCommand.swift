@@ -19,7 +19,7 @@ struct RequestsTailCommand: AsyncParsableCommand {
     var follow = false
 
     @Option(help: "text, or json: one object a line.")
-    var format: RequestsFormat = .text
+    var format: ResultFormat = .text
 
     func run() async throws {
         try await reportingFailures { try await tail() }

@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         // A connection of its own: spans and the journal may be written at the same time.
         let intake = TraceIntake(
             ledger: try ledger.open(mustExist: false, configured: loaded.ledger),
-            prices: try PriceBook.loading(overlay: loaded.prices))
+            prices: { world.core.snapshot.prices })
         let plane = ControlPlane(world: world, gateway: gateway, intake: intake)
         let admin = try await bound(loaded.admin) {
             try await AdminServer.start(on: group, address: $0, token: loaded.adminToken, respond: plane.respond)

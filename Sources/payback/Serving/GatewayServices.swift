@@ -71,7 +71,7 @@ struct ChangeService: Service {
             do {
                 let version = try world.registry.version()
                 guard version != seen else { continue }
-                gateway.update(try world.reload())
+                gateway.update(try world.refreshRegistry())
                 seen = version
             } catch { world.log.error("The registry cannot be read", metadata: ["reason": "\(error)"]) }
         }
@@ -94,6 +94,7 @@ struct Every: AsyncSequence, Sendable {
     struct Iterator: AsyncIteratorProtocol {
         let milliseconds: Int64
 
+        /// The beat itself: nothing to wait for but time.
         mutating func next() async -> Void? {
             do { try await Task.sleep(for: .milliseconds(milliseconds)) } catch { return nil }
             return ()

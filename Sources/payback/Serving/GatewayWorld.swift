@@ -64,6 +64,15 @@ final class GatewayWorld: Sendable {
         return snapshot
     }
 
+    /// Takes up the registry's keys and budgets; what the configuration file says stays as it was read.
+    ///
+    /// - Returns: the snapshot for requests that begin from now on.
+    func refreshRegistry() throws -> GatewaySnapshot {
+        let snapshot = core.snapshot.with(registered: try registry.keys())
+        try loadBudgets(snapshot.configuration)
+        return snapshot
+    }
+
     private static func snapshot(
         _ settings: GatewayConfiguration, _ registry: RegistryStore
     ) throws -> GatewaySnapshot {

@@ -10,7 +10,8 @@ import Providers
 /// Takes spans from applications that do not use the gateway: `POST /v1/traces`, OTLP in protobuf or JSON.
 struct TraceIntake: Sendable {
     let ledger: any UsageLedger
-    let prices: PriceBook
+    /// What models cost now.
+    let prices: @Sendable () -> PriceBook
 
     /// Reads spans into the ledger; the same span twice changes nothing.
     func take(_ request: AdminRequest) async -> AdminResponse {
@@ -25,7 +26,7 @@ struct TraceIntake: Sendable {
             var sink = TraceSink(writer: writer)
             let run = ImportRun(
                 options: ImportRun.Options(
-                    format: FormatRegistry.named("otel"), prices: prices, keepsPromptText: false, width: 1))
+                    format: FormatRegistry.named("otel"), prices: prices(), keepsPromptText: false, width: 1))
             let source = try source(request, isProtobuf: type.hasPrefix("application/x-protobuf"))
             try await run.read(source, named: "spans", into: &sink, &summary)
             let outcome = try writer.finish()

@@ -6,6 +6,11 @@ import ArgumentParser
     import Darwin
 #endif
 
+/// How a result is written: for people, or for programs.
+enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
 /// Where a result goes.
 struct OutputOptions: ParsableArguments {
     @Option(help: "Write the result to this file instead of standard output.")

@@ -63,8 +63,3 @@ struct PriceOptions: ParsableArguments {
     /// The present moment.
     static var now: Timestamp { Timestamp(seconds: Int64(time(nil))) }
 }
-
-/// How prices are shown.
-enum PricesFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-}

@@ -205,9 +205,6 @@ package struct PromptHash: Sendable, Hashable {
 
     /// 32 hexadecimal digits.
     package var hexadecimal: String {
-        [high, low].map { half in
-            let digits = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        high.hexadecimalText + low.hexadecimalText
     }
 }

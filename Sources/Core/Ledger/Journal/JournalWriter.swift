@@ -45,9 +45,6 @@ package final class JournalWriter {
         return JournalHandle(duplicating: descriptor, path: path)
     }
 
-    /// Bytes that wait in memory.
-    package var waitingBytes: Int { pending.count }
-
     private func roll() throws(JournalError) {
         if let size = file?.size, size + pending.count <= segmentBytes { return }
         let next = try directory.create()

@@ -1,3 +1,5 @@
+internal import JSONScan
+
 /// What a caller is told when the gateway cannot answer: one value, written in each provider's own format.
 package struct CallerError: Error, Sendable, Hashable {
     /// The HTTP status.
@@ -72,17 +74,10 @@ package struct CallerError: Error, Sendable, Hashable {
         }
     }
 
+    /// A JSON string. Line feeds stay; other control characters mean nothing to a reader and become spaces.
     private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 0x20: result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        let readable = String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" ? " " : $0 }))
+        return "\"\(JSONText.escaped(readable))\""
     }
 }

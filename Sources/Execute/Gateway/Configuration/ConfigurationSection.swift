@@ -226,22 +226,3 @@ extension String {
         return String(text)
     }
 }
-
-/// How far two words are apart.
-enum EditDistance {
-    /// Letters to put in, take out or replace (Levenshtein).
-    static func between(_ a: String, _ b: String) -> Int {
-        let (a, b) = (Array(a.lowercased().utf8), Array(b.lowercased().utf8))
-        var row = Array(0...b.count)
-        for (line, letter) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
-            for (column, other) in b.enumerated() {
-                let replaced = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
-            }
-        }
-        return row[b.count]
-    }
-}

@@ -47,7 +47,8 @@ enum GovernanceReader {
                 section.complain("time_zone", "\"\(zone)\" is not known; write for example Europe/Berlin")
             }
             return Budget(
-                id: "bud_file_" + digits(of: name), scope: scope, limit: limit, period: period, timeZone: zone,
+                id: "bud_file_" + ByteHash.hash(name).hexadecimalText, scope: scope, limit: limit, period: period,
+                timeZone: zone,
                 enforcement: section.choice("enforcement", BudgetEnforcement.self) ?? .hard,
                 webhook: section.text("webhook"))
         }
@@ -114,10 +115,5 @@ enum GovernanceReader {
             guard let model = section.required("model"), let file = section.required("file") else { return nil }
             return TokenizerFile(model: model, path: file, encoding: section.text("encoding"))
         }
-    }
-
-    private static func digits(of text: String) -> String {
-        let digits = String(ByteHash.hash(text), radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -108,10 +108,9 @@ extension Exchange {
         guard connection != nil, !loop.isDraining else { return .giveUp }
         let settings = snapshot.configuration.retries
         let most = headers.mostRetries.map { min(max($0, 0), 10) + 1 } ?? settings.attempts
-        guard attempts.count < max(most, targetPosition + 1 < targets.count ? attempts.count + 1 : 0),
-            loop.takeRetry(target.upstream)
-        else { return .giveUp }
-        if targetPosition + 1 < targets.count {
+        let hasOtherTarget = targetPosition + 1 < targets.count
+        guard hasOtherTarget || attempts.count < most, loop.takeRetry(target.upstream) else { return .giveUp }
+        if hasOtherTarget {
             targetPosition += 1
             return .tryAgain(afterMilliseconds: 0)
         }

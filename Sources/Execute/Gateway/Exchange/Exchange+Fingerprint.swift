@@ -35,10 +35,7 @@ extension Exchange {
 
     private func checkModel() throws(CallerError) {
         guard let key = caller.key, !key.models.isEmpty, let model = facts.model else { return }
-        let isAllowed = key.models.contains { pattern in
-            pattern.hasSuffix("*") ? model.hasPrefix(pattern.dropLast()) : pattern == model
-        }
-        guard isAllowed else {
+        guard key.models.contains(where: { ModelPattern.matches($0, model) }) else {
             throw CallerError(
                 status: 403, code: "model_not_allowed",
                 message: "The key \(key.id) may not call the model \"\(model)\".",

@@ -159,7 +159,7 @@ final class Exchange {
         }
         relay.callerLeft = true
         let isUnderWay = upstream != nil || callDeadline != nil
-        if isUnderWay, !relay.isStream, route.surface.isMetered, !loop.isDraining { return loop.await(self) }
+        if isUnderWay, !relay.isStream, route.surface.isMetered, !loop.isDraining { return loop.watch(self) }
         endCall(.callerLeft)
     }
 

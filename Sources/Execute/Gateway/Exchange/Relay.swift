@@ -57,7 +57,7 @@ extension Exchange: UpstreamReceiver {
         if times.firstByte == 0 { times.firstByte = loop.now }
         extendDeadline()
         if let last = attempts.indices.last { attempts[last].status = Int(head.status.code) }
-        if RetryPolicyStatus.mayHelp(head), case .tryAgain(let pause) = next(retryAfter: head.retryAfter) {
+        if head.mayBeTriedAgain, case .tryAgain(let pause) = next(retryAfter: head.retryAfter) {
             report(success: false)
             upstream?.cancel()
             recordFailedAttempt()
@@ -211,15 +211,13 @@ extension Exchange: UpstreamReceiver {
     }
 }
 
-/// Whether an answer's status means that another try may help.
-private enum RetryPolicyStatus {
-    static func mayHelp(_ head: HTTPResponseHead) -> Bool {
-        if let told = head.headers.first(name: "x-should-retry") { return told == "true" }
-        return RetryPolicy.mayHelp(status: Int(head.status.code))
-    }
-}
-
 extension HTTPResponseHead {
+    /// Whether another try may help: what the server says of it, else what its status means.
+    fileprivate var mayBeTriedAgain: Bool {
+        if let told = headers.first(name: "x-should-retry") { return told == "true" }
+        return RetryPolicy.mayHelp(status: Int(status.code))
+    }
+
     /// Milliseconds that the server asks to wait.
     fileprivate var retryAfter: Int64? {
         if let milliseconds = headers.first(name: "retry-after-ms").flatMap({ Int64($0) }) {

@@ -118,7 +118,7 @@ final class LoopContext {
     func remove(_ connection: CallerConnection) { connections[ObjectIdentifier(connection)] = nil }
 
     /// Watches a call that has no caller any more.
-    func await(_ exchange: Exchange) { orphans[ObjectIdentifier(exchange)] = exchange }
+    func watch(_ exchange: Exchange) { orphans[ObjectIdentifier(exchange)] = exchange }
 
     /// Callers' connections, and calls that have lost theirs.
     var activity: Int { connections.count + orphans.count }

@@ -30,7 +30,9 @@ struct CallOutcome {
         (usage, usageSource) = (metered.usage, metered.usageSource)
         (model, responseID, pieces) = (metered.model, metered.responseID, metered.extras)
         (serviceTier, region, errorType) = (metered.serviceTier, metered.region, metered.errorType)
-        take(end, reachedEnd: metered.reachedEnd || exchange.relay.meter == nil)
+        take(end)
+        // Counts that cannot be believed are estimated instead; the record says so.
+        reason = reason ?? metered.problem?.code
         if mayHaveCost(end) {
             estimateMissing(of: exchange, metered)
             price(exchange)
@@ -75,7 +77,7 @@ struct CallOutcome {
         (status, reason) = (.failed, "settled_at_reservation_after_crash")
     }
 
-    private mutating func take(_ end: CallEnd, reachedEnd: Bool) {
+    private mutating func take(_ end: CallEnd) {
         switch end {
         case .answered:
             if httpStatus >= 400 { (status, errorType) = (.failed, errorType ?? "status_\(httpStatus)") }

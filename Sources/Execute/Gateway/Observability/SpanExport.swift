@@ -31,8 +31,9 @@ package enum SpanExport {
         let parent = TraceParent(call.traceParent ?? "")
         let hash = ByteHash.hash(call.requestID)
         json.beginElement()
-        json.add("traceId", parent?.traceID ?? hexadecimal(ByteHash.mix(hash, 1)) + hexadecimal(ByteHash.mix(hash, 2)))
-        json.add("spanId", hexadecimal(hash))
+        json.add(
+            "traceId", parent?.traceID ?? ByteHash.mix(hash, 1).hexadecimalText + ByteHash.mix(hash, 2).hexadecimalText)
+        json.add("spanId", hash.hexadecimalText)
         if let parent { json.add("parentSpanId", parent.spanID) }
         json.add("name", "\(call.operation) \(call.requestedModel ?? "")")
         json.add("kind", number: "3")
@@ -69,11 +70,6 @@ package enum SpanExport {
         json.attribute("feature", text: call.feature)
         json.attribute("payback.request_id", text: call.requestID)
         json.attribute("payback.cost_usd", text: call.cost?.decimalText)
-    }
-
-    private static func hexadecimal(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
 

@@ -62,9 +62,4 @@ struct Admission {
         }
         return ticket.reservation.map { budgets.settle($0, actual: cost, for: spender) } ?? []
     }
-
-    /// What is left of a key's minute: requests and tokens.
-    func left(of key: String, limits: RateLimits, at moment: Timestamp) -> (requests: Int64?, tokens: Int64?) {
-        (limiters[key] ?? RateLimiter()).left(of: limits, at: moment)
-    }
 }

@@ -61,7 +61,7 @@ package final class GatewayCore: Sendable {
     }
 
     /// The present snapshot.
-    var snapshot: GatewaySnapshot { state.withLock { $0.snapshot } }
+    package var snapshot: GatewaySnapshot { state.withLock { $0.snapshot } }
 
     /// What the operator decided, as it is in force now.
     package var configuration: GatewayConfiguration { snapshot.configuration }

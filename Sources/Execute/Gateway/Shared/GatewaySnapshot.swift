@@ -41,6 +41,14 @@ package final class GatewaySnapshot: Sendable {
         routes = Dictionary(configuration.models.map { ($0.name, $0) }) { first, _ in first }
     }
 
+    /// The same configuration, prices and tokenizers with the registry's keys as they are now.
+    ///
+    /// - Parameter registered: the keys of the registry; those of the configuration stay.
+    package func with(registered: [VirtualKey]) -> GatewaySnapshot {
+        GatewaySnapshot(
+            configuration: configuration, prices: prices, keys: configuration.keys + registered, tokenizers: tokenizers)
+    }
+
     /// An upstream by its name.
     func upstream(_ name: String) -> Upstream? { upstreams[name] }
 

@@ -1,3 +1,5 @@
+internal import JSONScan
+
 /// Writes small JSON objects, in order, without building them first.
 struct JSONBytes {
     private(set) var bytes: [UInt8] = []
@@ -36,7 +38,7 @@ struct JSONBytes {
     mutating func add(_ key: String, _ text: String) {
         open(key)
         bytes.append(UInt8(ascii: "\""))
-        bytes += Self.escaped(text).utf8
+        bytes += JSONText.escaped(text).utf8
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -60,26 +62,5 @@ struct JSONBytes {
         bytes += key.utf8
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
-    }
-
-    /// A text as it stands between the quotes of a JSON string.
-    static func escaped(_ text: String) -> String {
-        let needsEscape = text.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-        guard needsEscape else { return text }
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

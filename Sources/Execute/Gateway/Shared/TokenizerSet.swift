@@ -12,9 +12,7 @@ package struct TokenizerSet: Sendable {
 
     /// The tokenizer of a model; `nil` where there is none.
     func tokenizer(of model: String) -> BytePairTokenizer? {
-        entries.first { entry in
-            entry.pattern.hasSuffix("*") ? model.hasPrefix(entry.pattern.dropLast()) : entry.pattern == model
-        }?.tokenizer
+        entries.first { ModelPattern.matches($0.pattern, model) }?.tokenizer
     }
 }
 

@@ -79,7 +79,7 @@ struct BodyEdits {
     mutating func rename(model: String) {
         guard facts.modelValue.kind != .absent else { return }
         let start = Int(facts.modelValue.start)
-        replacements.append((start..<(start + Int(facts.modelValue.count)), JSONBytes.escaped(model)))
+        replacements.append((start..<(start + Int(facts.modelValue.count)), JSONText.escaped(model)))
     }
 
     /// Asks for the usage of a stream.

@@ -62,15 +62,6 @@ package struct RateLimiter: Sendable {
         tokens.add(actualTokens - estimatedTokens, minute: Self.split(moment).minute)
     }
 
-    /// What is left in this minute: requests and tokens, `nil` where there is no limit.
-    package func left(of limits: RateLimits, at moment: Timestamp) -> (requests: Int64?, tokens: Int64?) {
-        let (minute, passed) = Self.split(moment)
-        return (
-            limits.requestsPerMinute.map { max($0 - requests.sum(minute: minute, passed: passed), 0) },
-            limits.tokensPerMinute.map { max($0 - tokens.sum(minute: minute, passed: passed), 0) }
-        )
-    }
-
     /// The minute, and how many microseconds of it have passed.
     private static func split(_ moment: Timestamp) -> (minute: Int64, passed: Int64) {
         let minute = moment.microseconds.floorDivided(by: SlidingCount.length)

@@ -49,7 +49,7 @@ package struct LiteLLMTakeover: Sendable {
 
 /// Writes YAML. Texts are quoted as JSON is, which YAML reads.
 enum YAMLText {
-    static func quoted(_ text: String) -> String { "\"\(JSONBytes.escaped(text))\"" }
+    static func quoted(_ text: String) -> String { "\"\(JSONText.escaped(text))\"" }
 
     static func list(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ", ") + "]" }
 
