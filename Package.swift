@@ -61,7 +61,10 @@ let package = Package(
             providers: [.apt(["libzstd-dev"])]),
         stage("Core", "Domain", settings: optimised),
         stage("Core", "JSONScan", ["CSimdJSON"], settings: optimised),
-        stage("Core", "Statistics", settings: optimised),
+        .target(
+            name: "CBoostMath", path: "Sources/Core/CBoostMath",
+            cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        stage("Core", "Statistics", ["CBoostMath"], settings: optimised),
         stage(
             "Core", "Inputs", ["Domain", "JSONScan", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
             settings: optimised),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Domain
 import Gateway
+import Inputs
 
 /// `payback config check`.
 struct ConfigCheckCommand: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         if problems.contains(where: { $0.severity == .error }) { throw ExitCode(SystemExit.configuration.rawValue) }
     }
 
-    private func text(_ configuration: GatewayConfiguration, _ problems: [ConfigurationProblem]) -> String {
+    private func text(_ configuration: GatewayConfiguration, _ problems: [InputProblem]) -> String {
         var text = problems.map { "\($0.severity.rawValue): \($0)\n" }.joined()
         if problems.contains(where: { $0.severity == .error }) { return text }
         text +=
@@ -60,7 +61,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         return text + "\n\(configuration.keys.count) keys in the file\n"
     }
 
-    private func json(_ configuration: GatewayConfiguration, _ problems: [ConfigurationProblem]) -> JSONOutput {
+    private func json(_ configuration: GatewayConfiguration, _ problems: [InputProblem]) -> JSONOutput {
         [
             "valid": .bool(!problems.contains { $0.severity == .error }),
             "upstreams": .array(

@@ -32,7 +32,7 @@ struct ConfigurationOptions: ParsableArguments {
     }
 
     /// Reads a file, and says everything that is wrong with it.
-    static func read(_ path: String) throws -> (GatewayConfiguration, [ConfigurationProblem]) {
+    static func read(_ path: String) throws -> (GatewayConfiguration, [InputProblem]) {
         let document: YAMLDocument
         do throws(InputError) { document = try YAMLDocument(path: path) } catch {
             guard error.code == .malformed else { throw error }

@@ -14,9 +14,9 @@ package enum ConfigurationReader {
     package static func read(
         _ document: YAMLDocument, environment: [String: String],
         readFile: @escaping (String) throws(InputError) -> String
-    ) -> (configuration: GatewayConfiguration, problems: [ConfigurationProblem]) {
-        let context = ConfigurationSection.Context(document: document, environment: environment, readFile: readFile)
-        let root = ConfigurationSection(context: context, path: "", value: document.root)
+    ) -> (configuration: GatewayConfiguration, problems: [InputProblem]) {
+        let context = InputSection.Context(document: document, environment: environment, readFile: readFile)
+        let root = InputSection(context: context, path: "", value: document.root)
         var configuration = GatewayConfiguration()
         root.allow(keys)
         readListening(root, &configuration)
@@ -39,7 +39,7 @@ package enum ConfigurationReader {
         "otlp_endpoint", "keep_records_days", "threads",
     ]
 
-    private static func readListening(_ root: ConfigurationSection, _ result: inout GatewayConfiguration) {
+    private static func readListening(_ root: InputSection, _ result: inout GatewayConfiguration) {
         result.listen = address(root, "listen") ?? result.listen
         result.admin = address(root, "admin") ?? result.admin
         result.adminToken = root.secret("admin_token")
@@ -47,7 +47,7 @@ package enum ConfigurationReader {
         result.threads = root.number("threads", 1...256).map { Int($0) }
     }
 
-    private static func readStorage(_ root: ConfigurationSection, _ result: inout GatewayConfiguration) {
+    private static func readStorage(_ root: InputSection, _ result: inout GatewayConfiguration) {
         result.ledger = root.text("ledger")
         result.registry = root.text("registry") ?? result.registry
         result.environment = root.text("environment")
@@ -71,7 +71,7 @@ package enum ConfigurationReader {
         case goOn = "go-on"
     }
 
-    private static func readCalls(_ root: ConfigurationSection, _ result: inout GatewayConfiguration) {
+    private static func readCalls(_ root: InputSection, _ result: inout GatewayConfiguration) {
         let retries = root.section("retries")
         retries.allow(["attempts", "base_delay_ms", "longest_delay_ms", "budget_share"])
         result.retries.attempts = retries.number("attempts", 1...20).map { Int($0) } ?? result.retries.attempts
@@ -86,7 +86,7 @@ package enum ConfigurationReader {
         result.limits = GovernanceReader.limits(root.section("limits"), over: result.limits)
     }
 
-    private static func address(_ root: ConfigurationSection, _ key: String) -> ListenAddress? {
+    private static func address(_ root: InputSection, _ key: String) -> ListenAddress? {
         guard let text = root.text(key) else { return nil }
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port)
@@ -98,7 +98,7 @@ package enum ConfigurationReader {
         return ListenAddress(host: host.isEmpty ? "0.0.0.0" : String(host), port: port)
     }
 
-    private static func checkAdmin(_ root: ConfigurationSection, _ configuration: GatewayConfiguration) {
+    private static func checkAdmin(_ root: InputSection, _ configuration: GatewayConfiguration) {
         guard !configuration.admin.isLoopback, configuration.adminToken == nil else { return }
         root.complain("admin", "it can be reached from other machines, so admin_token is needed")
     }

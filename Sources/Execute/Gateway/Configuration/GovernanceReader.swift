@@ -1,9 +1,10 @@
 internal import Domain
+internal import Inputs
 internal import Policy
 
 /// Reads keys, budgets, limits and tokenizers.
 enum GovernanceReader {
-    static func limits(_ section: ConfigurationSection, over general: RequestLimits) -> RequestLimits {
+    static func limits(_ section: InputSection, over general: RequestLimits) -> RequestLimits {
         section.allow([
             "body_mib", "header_fields", "receive_seconds", "keep_alive_seconds", "connections",
             "output_tokens_under_budget", "per_key",
@@ -24,14 +25,14 @@ enum GovernanceReader {
 
     private static let rateKeys = ["requests_per_minute", "tokens_per_minute", "concurrent_requests"]
 
-    private static func rates(_ section: ConfigurationSection) -> RateLimits {
+    private static func rates(_ section: InputSection) -> RateLimits {
         RateLimits(
             requestsPerMinute: section.number("requests_per_minute", 1...1_000_000_000),
             tokensPerMinute: section.number("tokens_per_minute", 1...1_000_000_000_000),
             concurrentRequests: section.number("concurrent_requests", 1...1_000_000))
     }
 
-    static func budgets(_ root: ConfigurationSection) -> [Budget] {
+    static func budgets(_ root: InputSection) -> [Budget] {
         var seen: Set<String> = []
         return root.sections("budgets").compactMap { section in
             section.allow(["scope", "limit", "per", "time_zone", "enforcement", "webhook"])
@@ -54,7 +55,7 @@ enum GovernanceReader {
         }
     }
 
-    private static func scope(_ section: ConfigurationSection) -> BudgetScope? {
+    private static func scope(_ section: InputSection) -> BudgetScope? {
         guard let text = section.required("scope") else { return nil }
         if BudgetScope(text) == nil {
             section.complain(
@@ -64,7 +65,7 @@ enum GovernanceReader {
         return BudgetScope(text)
     }
 
-    private static func amount(_ section: ConfigurationSection) -> NanoUSD? {
+    private static func amount(_ section: InputSection) -> NanoUSD? {
         guard let text = section.required("limit") else { return nil }
         guard let amount = NanoUSD(dollars: text), amount >= .zero else {
             section.complain("limit", "\"\(text)\" is no amount in USD")
@@ -73,7 +74,7 @@ enum GovernanceReader {
         return amount
     }
 
-    private static func period(_ section: ConfigurationSection) -> BudgetPeriod? {
+    private static func period(_ section: InputSection) -> BudgetPeriod? {
         guard let text = section.required("per") else { return nil }
         if BudgetPeriod(text) == nil {
             section.complain("per", "\"\(text)\" is no period; write day, week, month, rolling:24h or rolling:30d")
@@ -81,7 +82,7 @@ enum GovernanceReader {
         return BudgetPeriod(text)
     }
 
-    static func keys(_ root: ConfigurationSection) -> [VirtualKey] {
+    static func keys(_ root: InputSection) -> [VirtualKey] {
         var hashes: Set<String> = []
         return root.sections("keys").compactMap { section in
             section.allow(
@@ -109,7 +110,7 @@ enum GovernanceReader {
         }
     }
 
-    static func tokenizers(_ root: ConfigurationSection) -> [TokenizerFile] {
+    static func tokenizers(_ root: InputSection) -> [TokenizerFile] {
         root.sections("tokenizers").compactMap { section in
             section.allow(["model", "file", "encoding"])
             guard let model = section.required("model"), let file = section.required("file") else { return nil }

@@ -1,9 +1,10 @@
 internal import Domain
+internal import Inputs
 internal import JSONScan
 
 /// Reads upstreams and the names of models.
 enum UpstreamReader {
-    static func upstreams(_ root: ConfigurationSection, general: CallTimeouts) -> [Upstream] {
+    static func upstreams(_ root: InputSection, general: CallTimeouts) -> [Upstream] {
         var names: Set<String> = []
         return root.sections("upstreams").compactMap { section in
             section.allow([
@@ -25,7 +26,7 @@ enum UpstreamReader {
 
     /// Where it is; empty, with a complaint, where that is not known. An address that is none is not shown: it may hold
     /// a password.
-    private static func address(_ section: ConfigurationSection, _ kind: UpstreamKind) -> String {
+    private static func address(_ section: InputSection, _ kind: UpstreamKind) -> String {
         let isStated = (section.value["base_url"] ?? .null) != .null
         guard let url = section.expandedText("base_url") ?? (isStated ? nil : standardURL(kind)) else {
             if !isStated { section.complain("base_url", "it is missing; this kind of server has no usual address") }
@@ -40,7 +41,7 @@ enum UpstreamReader {
         return base
     }
 
-    private static func kind(_ section: ConfigurationSection) -> UpstreamKind? {
+    private static func kind(_ section: InputSection) -> UpstreamKind? {
         if section.required("kind") == nil { return nil }
         return section.choice("kind", UpstreamKind.self)
     }
@@ -62,7 +63,7 @@ enum UpstreamReader {
         return url
     }
 
-    static func timeouts(_ section: ConfigurationSection, over general: CallTimeouts) -> CallTimeouts {
+    static func timeouts(_ section: InputSection, over general: CallTimeouts) -> CallTimeouts {
         section.allow(["connect_seconds", "first_byte_seconds", "idle_seconds"])
         var result = general
         result.connect = section.milliseconds("connect_seconds") ?? result.connect
@@ -71,7 +72,7 @@ enum UpstreamReader {
         return result
     }
 
-    static func routes(_ root: ConfigurationSection, upstreams: [Upstream]) -> [ModelRoute] {
+    static func routes(_ root: InputSection, upstreams: [Upstream]) -> [ModelRoute] {
         var names: Set<String> = []
         return root.sections("models").compactMap { section in
             section.allow(["name", "targets"])
@@ -83,7 +84,7 @@ enum UpstreamReader {
         }
     }
 
-    private static func target(of section: ConfigurationSection, _ upstreams: [Upstream]) -> ModelTarget? {
+    private static func target(of section: InputSection, _ upstreams: [Upstream]) -> ModelTarget? {
         section.allow(["upstream", "model"])
         guard let name = section.required("upstream"), let model = section.required("model") else { return nil }
         if !upstreams.contains(where: { $0.name == name }) {

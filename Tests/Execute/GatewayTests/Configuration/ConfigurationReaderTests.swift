@@ -10,7 +10,7 @@ private let madeHash = String(repeating: "0123456789abcdef", count: 4)
 struct ConfigurationReaderTests {
     private func read(
         _ text: String, environment: [String: String] = ["KEY": "from-environment"]
-    ) throws -> (configuration: GatewayConfiguration, problems: [ConfigurationProblem]) {
+    ) throws -> (configuration: GatewayConfiguration, problems: [InputProblem]) {
         let document = try YAMLDocument(text: text, file: "payback.yaml")
         return ConfigurationReader.read(document, environment: environment) { (path) throws(InputError) in
             if path == "/empty" { return "\n" }

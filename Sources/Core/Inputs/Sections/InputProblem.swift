@@ -1,10 +1,10 @@
 /// Something that is wrong with a configuration, and where.
-package struct ConfigurationProblem: Error, Sendable, Hashable, CustomStringConvertible {
+package struct InputProblem: Error, Sendable, Hashable, CustomStringConvertible {
     /// How bad it is.
     package enum Severity: String, Sendable {
-        /// The gateway does not start.
+        /// The input cannot be used.
         case error
-        /// It starts, but this may not be what is meant.
+        /// It can, but this may not be what is meant.
         case warning
     }
 
@@ -18,6 +18,11 @@ package struct ConfigurationProblem: Error, Sendable, Hashable, CustomStringConv
     package let severity: Severity
     /// What is wrong and what to do about it; never a secret.
     package let message: String
+
+    /// Creates a problem.
+    package init(file: String, line: Int?, path: String, severity: Severity = .error, message: String) {
+        (self.file, self.line, self.path, self.severity, self.message) = (file, line, path, severity, message)
+    }
 
     /// `payback.yaml:12: upstreams.0.base_url: …`
     package var description: String {

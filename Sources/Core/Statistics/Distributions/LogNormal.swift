@@ -13,6 +13,9 @@ package struct LogNormal: Sendable, Hashable {
     /// The standard deviation of the natural logarithm.
     package let sigma: Double
 
+    /// Creates the distribution of a mean and a standard deviation of the natural logarithm.
+    package init(logMean: Double, sigma: Double) { (self.logMean, self.sigma) = (logMean, sigma) }
+
     /// The standard normal distribution's quantile at 95 %.
     private static let normal95 = 1.644853626951472
 

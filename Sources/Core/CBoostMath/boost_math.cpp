@@ -1,0 +1,52 @@
+#include "boost_math.h"
+
+#include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <boost/random/sobol.hpp>
+
+#include <cmath>
+#include <limits>
+
+// No exception crosses into C: whatever Boost cannot answer is "not a number".
+template <typename Body> static double answer(Body body) {
+    try {
+        return body();
+    } catch (...) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+}
+
+double payback_beta_quantile(double alpha, double beta, double p) {
+    return answer([&] { return quantile(boost::math::beta_distribution<double>(alpha, beta), p); });
+}
+
+double payback_beta_density(double alpha, double beta, double x) {
+    return answer([&] { return pdf(boost::math::beta_distribution<double>(alpha, beta), x); });
+}
+
+double payback_t_quantile(double degrees, double p) {
+    return answer([&] { return quantile(boost::math::students_t_distribution<double>(degrees), p); });
+}
+
+double payback_t_cumulative(double degrees, double t) {
+    return answer([&] { return cdf(boost::math::students_t_distribution<double>(degrees), t); });
+}
+
+uint32_t payback_sobol_most_dimensions(void) { return boost::random::default_sobol_table::max_dimension; }
+
+int32_t payback_sobol_points(uint32_t dimensions, uint64_t first, size_t count, uint32_t *points) {
+    try {
+        boost::random::sobol_engine<uint32_t, 32> engine(dimensions);
+        size_t position = 0;
+        // Boost leaves out the origin, without which a power of two of points is no longer balanced.
+        if (first == 0) {
+            for (; position < dimensions && count > 0; position++) points[position] = 0;
+        } else {
+            engine.seed(static_cast<uint32_t>(first - 1));
+        }
+        for (; position < count * dimensions; position++) points[position] = engine();
+        return 0;
+    } catch (...) {
+        return 1;
+    }
+}
