@@ -54,7 +54,8 @@ struct SensitivityTests {
         }
         for dimension in 0..<5 {
             let column = columns[(dimension * 4096)..<((dimension + 1) * 4096)]
-            #expect(abs(column.reduce(0, +) / 4096 - 0.5) < 1e-4)
+            // Each of 4096 equal parts holds one point: the mean is off by half a part at most; random ones by 0.005.
+            #expect(abs(column.reduce(0, +) / 4096 - 0.5) <= 1 / 8192)
             #expect(column.allSatisfy { $0 > 0 && $0 < 1 })
         }
     }
