@@ -95,6 +95,11 @@ let package = Package(
             "Audit", "Importing", ["Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts", "Providers"],
             settings: optimised),
         stage("Audit", "Auditing", ["Domain", "Documents", "Ledger", "Prompts"], settings: optimised),
+        // Value
+        stage(
+            "Value", "Productivity", ["Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised),
+        // Model
+        stage("Model", "ROI", ["Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised),
         // Execute
         stage("Execute", "Policy", ["Domain", "Pricing"], settings: optimised),
         stage(
@@ -112,7 +117,8 @@ let package = Package(
             name: "payback",
             dependencies: [
                 "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
-                "Pricing", "JSONScan", "Prompts", "Providers", "Registry", "Sampling",
+                "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Sampling",
+                "Statistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -149,6 +155,8 @@ let package = Package(
         tests("Core", "Providers", ["Domain", "JSONScan", "Providers"]),
         tests("Core", "Registry", ["Domain", "Registry"]),
         tests("Core", "Statistics", ["Statistics"]),
+        tests("Value", "Productivity", ["Documents", "Domain", "Inputs", "Productivity", "Statistics"]),
+        tests("Model", "ROI", ["Documents", "Domain", "Inputs", "ROI", "Statistics"]),
         tests(
             "Execute", "Gateway",
             [

@@ -35,6 +35,12 @@ package enum JSONOutput: Sendable, Hashable {
     /// A fraction rounded to nine decimals, `null` where absent.
     package static func fraction(_ value: Double?) -> JSONOutput { value.map { .number($0) } ?? .null }
 
+    /// An object with one more member at its end.
+    package func adding(_ key: String, _ value: JSONOutput) -> JSONOutput {
+        guard case .object(let members) = self else { return self }
+        return .object(members + [Member(key, value)])
+    }
+
     /// The document as text with two blanks of indentation; short objects of plain values stay on one line.
     package var text: String {
         var result = ""
@@ -90,11 +96,20 @@ package enum JSONOutput: Sendable, Hashable {
         }
     }
 
-    /// Rounded to nine decimals, no trailing zeros, never an exponent.
+    /// Rounded to nine decimals, fewer where the number has no more than fifteen digits to give; no trailing zeros,
+    /// never an exponent.
     static func decimal(_ value: Double) -> String {
-        guard value.isFinite, abs(value) < 9e9 else { return value.isFinite ? String(Int64(value)) : "null" }
-        return Int128(Int64((value * 1e9).rounded())).decimalText(scale: 9)
+        guard value.isFinite else { return "null" }
+        guard abs(value) < 1e15 else { return abs(value) < 1e38 ? String(Int128(value)) : "null" }
+        var decimals = 9
+        var scaled = value * 1e9
+        while abs(scaled) >= 1e15, decimals > 0 {
+            (scaled, decimals) = (value * Self.powers[decimals - 1], decimals - 1)
+        }
+        return Int128(Int64(scaled.rounded())).decimalText(scale: decimals)
     }
+
+    private static let powers: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
 
     /// A string in quotes. Characters that HTML gives a meaning are escaped too, so that it may stand in a page.
     static func quoted(_ text: String) -> String {

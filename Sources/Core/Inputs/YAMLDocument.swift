@@ -34,6 +34,13 @@ package struct YAMLDocument: Sendable {
         try self.init(text: try TextFile.read(path), file: path)
     }
 
+    /// The same file with other content; keys that were there keep their lines.
+    package func replacing(root: JSONValue) -> YAMLDocument { YAMLDocument(file: file, root: root, lines: lines) }
+
+    private init(file: String, root: JSONValue, lines: [String: Int]) {
+        (self.file, self.root, self.lines) = (file, root, lines)
+    }
+
     /// The line of a key, named by its path with dots: `models.0.provider`.
     package func line(of path: String) -> Int? { lines[path] }
 

@@ -19,8 +19,21 @@ enum RegistrySchema {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: tables)
         }
+        migrator.registerMigration("2 tasks, baselines, outcomes") { try $0.execute(sql: productivity) }
         try migrator.migrate(queue)
     }
+
+    private static let productivity = """
+        CREATE TABLE task_metric (id TEXT NOT NULL UNIQUE, task_type TEXT NOT NULL, with_ai_minutes REAL NOT NULL,
+          without_ai_minutes REAL, quality_score REAL, api_cost REAL, at INTEGER NOT NULL, person TEXT, team TEXT,
+          evidence TEXT NOT NULL, request_id TEXT, session_id TEXT);
+        CREATE INDEX task_metric_at ON task_metric (at);
+        CREATE TABLE task_baseline (task_type TEXT NOT NULL, metric TEXT NOT NULL, with_ai INTEGER NOT NULL,
+          version INTEGER NOT NULL, mean REAL NOT NULL, deviation REAL, count INTEGER, evidence TEXT NOT NULL, source TEXT,
+          at INTEGER NOT NULL, PRIMARY KEY (task_type, metric, with_ai, version));
+        CREATE TABLE outcome (key TEXT PRIMARY KEY, name TEXT NOT NULL, amount REAL NOT NULL, at INTEGER NOT NULL,
+          team TEXT, person TEXT, source TEXT NOT NULL);
+        """
 
     private static let tables = """
         CREATE TABLE virtual_key (id TEXT PRIMARY KEY, name TEXT, secret_hash TEXT NOT NULL UNIQUE, hint TEXT,

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Inputs
 import Ledger
+import ROI
 import Registry
+import Statistics
 
 /// Turns the errors of the stages into a word and an exit code.
 func reportingFailures<Result>(_ body: () async throws -> Result) async throws -> Result {
@@ -19,6 +21,10 @@ func reportingFailures<Result>(_ body: () async throws -> Result) async throws -
         }
     } catch let error as RegistryError {
         throw StandardError.fail(error.exit, error.description)
+    } catch let error as ScenarioError {
+        throw StandardError.fail(.data, error.description)
+    } catch let error as DistributionError {
+        throw StandardError.fail(.data, error.message)
     } catch let error as JournalError {
         throw StandardError.fail(error.code == .notWritable ? .cannotCreate : .unavailable, error.description)
     }

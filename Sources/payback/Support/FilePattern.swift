@@ -8,6 +8,9 @@ import Inputs
 
 /// Patterns such as `logs/*.jsonl` that the shell has not expanded.
 enum FilePattern {
+    /// Whether there is something of this name.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// The files that match, sorted; the name itself where it holds no pattern or names a file.
     ///
     /// - Throws: ``InputError`` where a pattern matches nothing.

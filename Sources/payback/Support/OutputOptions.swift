@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 
 #if canImport(Glibc)
     import Glibc
@@ -18,6 +19,15 @@ struct OutputOptions: ParsableArguments {
 
     /// Whether the result goes to a terminal that shows colour.
     var usesColour: Bool { output == nil && isatty(1) == 1 && getenv("NO_COLOR") == nil }
+
+    /// A document in a format for people; JSON is written by what knows its keys.
+    func render(_ document: Document, as format: DocumentFormat) -> String {
+        switch format {
+        case .markdown: MarkdownRenderer().render(document)
+        case .html: HTMLRenderer().render(document)
+        case .text, .json: TextRenderer(width: 100, useColour: usesColour).render(document)
+        }
+    }
 
     /// Writes a result.
     ///

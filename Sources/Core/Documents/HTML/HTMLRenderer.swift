@@ -28,6 +28,8 @@ package struct HTMLRenderer: Sendable {
         case .figures(let figures): return lines(of: figures)
         case .table(let table): return HTMLTable(table: table).lines
         case .bars(let chart): return lines(of: chart)
+        case .lines(let chart): return HTMLLineChart(chart: chart).lines
+        case .ranges(let chart): return HTMLRangeChart(chart: chart).lines
         case .list(let items): return ["<ul>"] + items.map { HTMLText.element("li", $0) } + ["</ul>"]
         case .hint(let hint): return lines(of: hint)
         }
@@ -80,7 +82,7 @@ package struct HTMLRenderer: Sendable {
             + "<rect class=\"\(Self.name(item.role))\" width=\"\(width)\" height=\"10\"/></svg>"
     }
 
-    private static func name(_ role: Bar.Role) -> String {
+    static func name(_ role: Bar.Role) -> String {
         switch role {
         case .plain: "plain"
         case .series(let number): "series-\(max(number, 0) % HTMLStyle.seriesCount)"

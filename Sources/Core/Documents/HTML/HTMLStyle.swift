@@ -72,6 +72,23 @@ enum HTMLStyle {
         .bars .number { width: 1%; }
         .bars tr + tr > * { border-top: 0; }
         .bars svg { display: block; width: 100%; height: 12px; margin: 4px 0; }
+        figure { margin: 0 0 24px; }
+        figcaption { font-size: 15px; line-height: 24px; padding: 0 0 8px; }
+        figcaption .soft { display: block; }
+        .lines { display: block; width: 100%; height: auto; font-size: 13px; }
+        .lines .grid { stroke: var(--rule); } .lines .zero { stroke: var(--ink); }
+        .lines .tick { fill: var(--soft); } .lines .label { fill: var(--ink); }
+        .lines .band { fill: var(--accent); opacity: 0.16; }
+        .lines .line { fill: none; stroke: var(--ink); stroke-width: 2; stroke-linejoin: round; }
+        .lines .line.other { stroke: var(--other); } .lines .line.accent { stroke: var(--accent); }
+        .lines .line.attention { stroke: var(--attention); } .lines .line.loss { stroke: var(--loss); }
+        .lines .line.series-0 { stroke: var(--series-0); } .lines .line.series-1 { stroke: var(--series-1); }
+        .lines .line.series-2 { stroke: var(--series-2); } .lines .line.series-3 { stroke: var(--series-3); }
+        .lines .line.series-4 { stroke: var(--series-4); } .lines .line.series-5 { stroke: var(--series-5); }
+        .lines .line.series-6 { stroke: var(--series-6); }
+        .lines .dashed { stroke-dasharray: 6 4; }
+        details { font-size: 13px; line-height: 20px; color: var(--soft); }
+        summary { cursor: pointer; } summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
         .plain { fill: var(--ink); } .other { fill: var(--other); } .accent { fill: var(--accent); }
         .attention { fill: var(--attention); } .loss { fill: var(--loss); }
         .series-0 { fill: var(--series-0); } .series-1 { fill: var(--series-1); } .series-2 { fill: var(--series-2); }

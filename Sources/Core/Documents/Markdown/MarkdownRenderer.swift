@@ -25,6 +25,8 @@ package struct MarkdownRenderer: Sendable {
         case .figures(let figures): return text(of: figures)
         case .table(let table): return text(of: table)
         case .bars(let chart): return text(of: chart)
+        case .lines(let chart): return text(of: chart)
+        case .ranges(let chart): return text(of: chart)
         case .list(let items): return items.map { "- " + escaped($0) }.joined(separator: "\n")
         case .hint(let hint):
             let command = hint.command.map { "\n>\n> `" + PlainText.clean($0) + "`" } ?? ""
@@ -73,6 +75,21 @@ package struct MarkdownRenderer: Sendable {
             ]
         }
         let table = MarkdownTable(titles: ["", "Value", ""], isNumber: [false, true, false], rows: rows)
+        return "**" + escaped(chart.title) + "**\n\n" + escaped(chart.subtitle) + "\n\n" + table.text
+    }
+
+    /// A line chart is a table of at most thirteen of its points.
+    private func text(of chart: LineChart) -> String {
+        let last = max(chart.points.count - 1, 0)
+        let step = max((last + 11) / 12, 1)
+        let points = Array(stride(from: 0, to: last, by: step)) + [last]
+        let table = chart.points.isEmpty ? "" : text(of: chart.table(of: points))
+        return "**" + escaped(chart.title) + "**\n\n" + escaped(chart.subtitle) + "\n\n" + table
+    }
+
+    private func text(of chart: RangeChart) -> String {
+        let rows = chart.items.map { [escaped($0.label), escaped($0.text)] }
+        let table = MarkdownTable(titles: ["", "Range"], isNumber: [false, true], rows: rows)
         return "**" + escaped(chart.title) + "**\n\n" + escaped(chart.subtitle) + "\n\n" + table.text
     }
 

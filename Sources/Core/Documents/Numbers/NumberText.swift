@@ -35,6 +35,13 @@ package enum NumberText {
         return decimal(Int128(Int64((value * factor).rounded(.toNearestOrEven))), scale: decimals)
     }
 
+    /// A number for an axis, with three significant digits at most: `0`, `0.25`, `-12.5k`, `1.2M`.
+    package static func short(_ value: Double) -> String {
+        guard value.isFinite, abs(value) < 1e24 else { return none }
+        if abs(value) >= 1000 { return short(Int128(value.rounded()), one: 1).replacingTrailingZeros }
+        return fixed(value, decimals: abs(value) >= 100 ? 0 : abs(value) >= 10 ? 1 : 2).replacingTrailingZeros
+    }
+
     // MARK: Parts
 
     /// `units` × 10^-`scale` with separators between thousands and all its decimals.
@@ -69,5 +76,17 @@ package enum NumberText {
         }
         let trillions = (magnitude * 100).dividedRoundingHalfToEven(by: one * 1_000_000_000_000)
         return sign + symbol + decimal(trillions, scale: 2) + "T"
+    }
+}
+
+extension String {
+    /// `12.50k` as `12.5k`, `1.00` as `1`.
+    fileprivate var replacingTrailingZeros: String {
+        let letters = reversed().prefix { $0.isLetter }.reversed()
+        var digits = String(dropLast(letters.count))
+        guard digits.contains(".") else { return self }
+        while digits.hasSuffix("0") { digits.removeLast() }
+        if digits.hasSuffix(".") { digits.removeLast() }
+        return digits + String(letters)
     }
 }

@@ -34,6 +34,8 @@ package struct TextRenderer: Sendable {
         case .figures(let figures): return lines(of: figures)
         case .table(let table): return lines(of: table)
         case .bars(let chart): return lines(of: chart)
+        case .lines(let chart): return lines(of: chart)
+        case .ranges(let chart): return lines(of: chart)
         case .list(let items): return items.flatMap { hanging("•", $0) }
         case .hint(let hint): return lines(of: hint)
         }

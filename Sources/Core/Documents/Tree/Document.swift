@@ -29,6 +29,10 @@ package enum Block: Sendable, Hashable {
     case table(Table)
     /// Horizontal bars.
     case bars(BarChart)
+    /// Lines over time.
+    case lines(LineChart)
+    /// Ranges on one scale.
+    case ranges(RangeChart)
     /// An unordered list.
     case list([String])
     /// An empty state or a warning that says what to do.

@@ -71,6 +71,9 @@ package struct Diagnostics: Sendable {
         }
     }
 
+    /// Takes in all of another collection.
+    package mutating func add(_ other: Diagnostics) { for entry in other.entries { add(entry) } }
+
     /// Forgets everything.
     package mutating func removeAll() {
         entries.removeAll()

@@ -2,6 +2,9 @@
 package struct DistributionError: Error, Sendable, Hashable {
     /// What is wrong, and what was expected.
     package let message: String
+
+    /// Creates an error.
+    package init(message: String) { self.message = message }
 }
 
 extension Distribution {

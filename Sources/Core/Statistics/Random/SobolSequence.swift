@@ -28,8 +28,9 @@ package struct SobolSequence: Sendable {
     ///
     /// - Parameters:
     ///   - first: the number of the first point.
-    ///   - columns: one behind the other, each of `count` numbers.
-    package func fill(_ columns: UnsafeMutablePointer<Double>, first: Int, count: Int) {
+    ///   - columns: each `stride` numbers behind the one before.
+    ///   - stride: at least `count`.
+    package func fill(_ columns: UnsafeMutablePointer<Double>, first: Int, count: Int, stride: Int) {
         if dimensions == 0 { return }
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: dimensions * count) { points in
             guard let start = points.baseAddress else { return }
@@ -37,7 +38,7 @@ package struct SobolSequence: Sendable {
             precondition(failure == 0, "A sequence of Sobol's has at most \(Self.mostDimensions) dimensions.")
             for dimension in 0..<dimensions {
                 let word = shift[dimension]
-                let column = columns + dimension * count
+                let column = columns + dimension * stride
                 for draw in 0..<count {
                     column[draw] = (Double(points[draw &* dimensions &+ dimension] ^ word) + 0.5) * 0x1p-32
                 }

@@ -21,7 +21,7 @@ package struct SobolIndices: Sendable, Hashable {
         var points = [Double](repeating: 0, count: 2 * inputs * samples)
         points.withUnsafeMutableBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return }
-            SobolSequence(dimensions: 2 * inputs).fill(start, first: 0, count: samples)
+            SobolSequence(dimensions: 2 * inputs).fill(start, first: 0, count: samples, stride: samples)
         }
         let columns = (0..<2 * inputs).map { Array(points[$0 * samples..<($0 + 1) * samples]) }
         let (a, b) = (Array(columns[..<inputs]), Array(columns[inputs...]))

@@ -1,0 +1,193 @@
+internal import Domain
+internal import Inputs
+internal import JSONScan
+
+/// Reads cost and value lines.
+struct LineReader {
+    let sources: ScenarioSources
+
+    /// What a line is.
+    enum Kind: String {
+        case cost = "costs"
+        case value
+    }
+
+    private enum CostCategory: String, CaseIterable {
+        case development, infrastructure, api, maintenance
+        case changeManagement = "change_management"
+        case opportunity, failure, other
+    }
+
+    private enum ValueCategory: String, CaseIterable {
+        case labourSavings = "labour_savings"
+        case laborSavings = "labor_savings"
+        case speed, quality, revenue
+        case riskReduction = "risk_reduction"
+        case other
+    }
+
+    private enum Money: String, CaseIterable {
+        case cash, capacity
+    }
+
+    private static let keys = [
+        "name", "category", "one_time", "monthly", "annual", "yearly", "per_unit", "units", "failure", "start", "end",
+        "ramp", "growth_annual", "source", "actuals",
+    ]
+    private static let valueKeys = ["quality_return", "realisation", "kind", "evidence"]
+
+    /// Reads one line.
+    func read(_ section: InputSection, kind: Kind) -> Line {
+        section.allow(kind == .cost ? Self.keys : Self.keys.filter { $0 != "failure" } + Self.valueKeys)
+        let name = section.required("name") ?? ""
+        let amount = amount(section)
+        let category = category(section, kind)
+        let isTime = category == ValueCategory.labourSavings.rawValue || category == ValueCategory.speed.rawValue
+        let money = section.choice("kind", Money.self) ?? (kind == .value && isTime ? .capacity : .cash)
+        var first: Int64 = 1
+        if case .once? = amount { first = 0 }
+        let start = section.number("start", 0...600) ?? first
+        let end = section.number("end", 0...600)
+        if let end, end < start { section.complain("end", "a month not before the start (\(start)) was expected") }
+        let growth = section.optionalFormula("growth_annual")
+        check(growth, in: section, "growth_annual", -0.999...100)
+        let realisation = section.optionalFormula("realisation")
+        check(realisation, in: section, "realisation", 0...1)
+        return Line(
+            name: name, cell: "\(kind.rawValue).\(ScenarioReader.slug(name))", category: category,
+            amount: amount ?? .monthly(.number(0)), start: Int(start), end: end.map { Int($0) }, ramp: ramp(section),
+            growth: growth, realisation: realisation, isCash: money == .cash,
+            evidence: section.choice("evidence", EvidenceGrade.self) ?? .stated, source: section.text("source"),
+            actuals: actuals(section))
+    }
+
+    private func category(_ section: InputSection, _ kind: Kind) -> String {
+        switch kind {
+        case .cost: return (section.choice("category", CostCategory.self) ?? .other).rawValue
+        case .value:
+            let category = section.choice("category", ValueCategory.self) ?? .other
+            return (category == .laborSavings ? .labourSavings : category).rawValue
+        }
+    }
+
+    private func check(_ formula: Expression?, in section: InputSection, _ key: String, _ range: ClosedRange<Double>) {
+        guard case .number(let value)? = formula, !range.contains(value) else { return }
+        section.complain(key, "a fraction from \(range.lowerBound) to \(range.upperBound) was expected, not \(value)")
+    }
+
+    // MARK: Amounts
+
+    private static let amounts = ["one_time", "monthly", "annual", "yearly", "per_unit", "quality_return", "failure"]
+
+    private func amount(_ section: InputSection) -> Amount? {
+        let given = Self.amounts.filter { section.value[$0] != nil }
+        guard given.count == 1, let key = given.first else {
+            section.complain(
+                given.dropFirst().first,
+                "one of \(Self.amounts.joined(separator: ", ")) was expected, not \(given.count)")
+            return nil
+        }
+        switch key {
+        case "one_time": return section.formula(key).map { .once($0) }
+        case "monthly": return section.formula(key).map { .monthly($0) }
+        case "annual": return section.formula(key).map { .monthly($0 / .number(12)) }
+        case "yearly": return yearly(section)
+        case "per_unit":
+            guard let each = section.formula("per_unit"), let units = section.formula("units") else { return nil }
+            return .monthly(each * units)
+        case "quality_return": return qualityReturn(section.section(key))
+        default: return failure(section.section(key))
+        }
+    }
+
+    private func yearly(_ section: InputSection) -> Amount? {
+        guard case .array(let years)? = section.value["yearly"] else {
+            section.complain("yearly", "a list with an amount for each year was expected")
+            return nil
+        }
+        let list = InputSection(
+            context: section.context, path: section.path + ".yearly",
+            value: .object(years.enumerated().map { JSONValue.Member(key: "\($0)", value: $1) }))
+        return .yearly(years.indices.compactMap { list.formula("\($0)") })
+    }
+
+    /// Quality points × value of a point × requests (seed formula: (target − current) × 100 × value × requests).
+    private func qualityReturn(_ section: InputSection) -> Amount? {
+        section.allow(["from", "to", "value_per_point", "requests"])
+        guard let from = section.formula("from"), let to = section.formula("to"),
+            let each = section.formula("value_per_point"), let requests = section.formula("requests")
+        else { return nil }
+        return .monthly((to - from) * .number(100) * each * requests)
+    }
+
+    /// Failed requests × minutes each × the hourly rate.
+    private func failure(_ section: InputSection) -> Amount? {
+        section.allow(["requests", "success_rate", "minutes", "hourly_rate"])
+        guard let requests = section.formula("requests"), let success = section.formula("success_rate"),
+            let minutes = section.formula("minutes"), let rate = section.formula("hourly_rate")
+        else { return nil }
+        check(success, in: section, "success_rate", 0...1)
+        return .monthly(requests * (.number(1) - success) * minutes / .number(60) * rate)
+    }
+
+    // MARK: Ramps
+
+    private enum RampShape: String, CaseIterable {
+        case linear
+        case sCurve = "s_curve"
+        case jCurve = "j_curve"
+        case steps
+    }
+
+    private func ramp(_ section: InputSection) -> Ramp? {
+        let ramp = section.section("ramp")
+        if ramp.value == .null { return nil }
+        ramp.allow(["shape", "months", "dip", "depth", "shares"])
+        let shape = ramp.choice("shape", RampShape.self) ?? .linear
+        if shape == .steps { return steps(ramp) }
+        guard let months = ramp.formula("months") else { return nil }
+        check(months, in: ramp, "months", 1...600)
+        switch shape {
+        case .linear, .steps: return .linear(months: months)
+        case .sCurve: return .sCurve(months: months)
+        case .jCurve:
+            guard let depth = ramp.formula("depth"), let dip = ramp.formula("dip") else { return nil }
+            check(depth, in: ramp, "depth", 0...1)
+            return .jCurve(depth: depth, dip: dip, months: months)
+        }
+    }
+
+    private func steps(_ ramp: InputSection) -> Ramp? {
+        guard case .array(let elements)? = ramp.value["shares"], !elements.isEmpty else {
+            ramp.complain("shares", "a list of fractions, one for each month, was expected")
+            return nil
+        }
+        var shares: [Double] = []
+        for (position, element) in elements.enumerated() {
+            guard let text = element.text, case .number(let share)? = try? Expression(parsing: text),
+                (-1...1).contains(share)
+            else {
+                ramp.complain("shares.\(position)", "a fraction of at most 1 was expected: a ramp ends at the whole")
+                continue
+            }
+            shares.append(share)
+        }
+        return .steps(shares)
+    }
+
+    // MARK: Actuals
+
+    private func actuals(_ section: InputSection) -> ActualsBinding? {
+        let actuals = section.section("actuals")
+        if actuals.value == .null { return nil }
+        actuals.allow(["ledger", "outcome", "each"])
+        let each = actuals.optionalFormula("each") ?? .number(1)
+        if let outcome = actuals.text("outcome") { return ActualsBinding(source: .outcome(outcome), each: each) }
+        let ledger = actuals.section("ledger")
+        guard ledger.value != .null else {
+            actuals.complain(nil, "ledger or outcome was expected")
+            return nil
+        }
+        return LedgerReferenceReader.read(ledger).map { ActualsBinding(source: .ledger($0), each: each) }
+    }
+}

@@ -1,0 +1,223 @@
+package import Inputs
+internal import JSONScan
+internal import Statistics
+
+/// Reads scenarios. Everything that is wrong is said at once, with file, line and key.
+package struct ScenarioReader {
+    /// Keys of a scenario that may be set from outside although the file does not have them.
+    package static let settable = [
+        "horizon_months", "discount_rate_annual", "tax_rate", "timing", "name", "first_month",
+    ]
+
+    private static let keys =
+        settable + [
+            "ask", "source", "drivers", "costs", "value", "unit", "correlations", "figures", "tranches", "kill",
+            "warnings",
+        ]
+
+    private let root: InputSection
+    private let sources: ScenarioSources
+
+    private init(_ document: YAMLDocument, _ sources: ScenarioSources) {
+        root = InputSection(context: InputSection.Context(document: document))
+        self.sources = sources
+    }
+
+    /// Reads a scenario.
+    ///
+    /// - Parameters:
+    ///   - document: the file, with values set from outside.
+    ///   - sources: prices and sums that drivers may be taken from.
+    /// - Throws: ``ScenarioError`` with everything that is wrong.
+    package static func read(
+        _ document: YAMLDocument, sources: ScenarioSources = .none
+    ) throws(ScenarioError) -> ScenarioModel {
+        let reader = ScenarioReader(document, sources)
+        let scenario = reader.scenario()
+        if !reader.root.context.problems.isEmpty { throw ScenarioError(problems: reader.root.context.problems) }
+        do throws(ModelGraphError) {
+            return ScenarioModel(scenario: scenario, graph: try ScenarioGraph.build(scenario))
+        } catch {
+            reader.complain(about: error, in: scenario)
+            throw ScenarioError(problems: reader.root.context.problems)
+        }
+    }
+
+    /// A name as formulas and paths spell it: small letters, digits and underscores.
+    package static func slug(_ name: String) -> String {
+        let words = name.lowercased().split { !($0.isLetter || $0.isNumber) }
+        return words.joined(separator: "_")
+    }
+
+    private func scenario() -> Scenario {
+        root.allow(Self.keys)
+        if root.value.members.isEmpty { root.complain(nil, "a scenario was expected; payback roi init writes one") }
+        let drivers = rates() + self.drivers()
+        for name in Self.repeated(drivers.map(\.name)) { root.complain("drivers.\(name)", "the name is given twice") }
+        for driver in drivers where ScenarioGraph.reserved.contains(driver.name) {
+            root.complain("drivers.\(driver.name)", "the model uses this name itself; choose another")
+        }
+        let lines = LineReader(sources: sources)
+        let costs = root.sections("costs").map { lines.read($0, kind: .cost) }
+        let values = root.sections("value").map { lines.read($0, kind: .value) }
+        for name in Self.repeated((costs + values).map(\.cell)) {
+            root.complain(String(name.prefix { $0 != "." }), "two lines are called \(name)")
+        }
+        return Scenario(
+            name: root.required("name") ?? "", ask: root.text("ask"), source: root.text("source"),
+            horizon: Int(root.number("horizon_months", 1...600) ?? missing("horizon_months", 12)),
+            firstMonth: calendarMonth(), timing: root.choice("timing", DiscountTiming.self) ?? .monthly,
+            drivers: drivers, costs: costs, values: values, unit: unit(), correlations: correlations(drivers),
+            figures: figures(), tranches: tranches(), kills: kills(),
+            warnings: root.texts("warnings"))
+    }
+
+    private func missing<Value>(_ key: String, _ standIn: Value) -> Value {
+        if root.value[key] == nil { root.complain(key, "it is missing") }
+        return standIn
+    }
+
+    private static func repeated(_ names: [String]) -> [String] {
+        Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys.sorted()
+    }
+
+    private func complain(about error: ModelGraphError, in scenario: Scenario) {
+        let position =
+            scenario.costs.firstIndex { $0.cell == error.cell }.map { "costs.\($0)" }
+            ?? scenario.values.firstIndex { $0.cell == error.cell }.map { "value.\($0)" }
+            ?? (scenario.drivers.contains { $0.name == error.cell } ? "drivers.\(error.cell)" : nil)
+            ?? (scenario.figures.contains { $0.name == error.cell } ? "figures.\(error.cell)" : error.cell)
+        root.complain(position, error.message)
+    }
+
+    // MARK: Drivers
+
+    private func rates() -> [Driver] {
+        let reader = DriverReader(sources: sources)
+        var discount = reader.read(root, "discount_rate_annual", standard: 0.1)
+        discount.label = "Discount rate"
+        var tax = reader.read(root, "tax_rate", standard: 0)
+        tax.label = "Tax rate"
+        for (driver, range) in [(discount, -0.5...10.0), (tax, 0...1)] {
+            if case .stated(let base, _) = driver.definition, !range.contains(base) {
+                root.complain(driver.name, "a fraction from \(range.lowerBound) to \(range.upperBound) was expected")
+            }
+        }
+        return [discount, tax]
+    }
+
+    private func drivers() -> [Driver] {
+        let section = root.section("drivers")
+        if case .object = section.value {
+        } else if section.value != .null {
+            root.complain("drivers", "a mapping of names was expected")
+        }
+        return section.value.members.map { DriverReader(sources: sources).read(section, $0.key, standard: nil) }
+    }
+
+    private func calendarMonth() -> CalendarMonth? {
+        guard let text = root.text("first_month") else { return nil }
+        guard let month = CalendarMonth(text) else {
+            root.complain("first_month", "\"\(text)\" is no month; write 2027-01")
+            return nil
+        }
+        return month
+    }
+
+    // MARK: The rest
+
+    private func unit() -> UnitOfOutcome? {
+        let section = root.section("unit")
+        if section.value == .null { return nil }
+        section.allow(["name", "volume"])
+        guard let name = section.required("name"), let volume = section.formula("volume") else { return nil }
+        return UnitOfOutcome(name: name, volume: volume)
+    }
+
+    private func correlations(_ drivers: [Driver]) -> [Correlation] {
+        root.sections("correlations").map { section in
+            section.allow(["between", "value"])
+            let names = section.texts("between")
+            if names.count != 2 || Set(names).count != 2 { section.complain("between", "two drivers were expected") }
+            for name in names where !drivers.contains(where: { $0.name == name }) {
+                section.complain("between", "there is no driver \(name)")
+            }
+            if section.value["value"] == nil { section.complain("value", "it is missing") }
+            return Correlation(between: names, value: section.fraction("value", -1...1) ?? 0)
+        }
+    }
+
+    private func figures() -> [ReportFigure] {
+        let section = root.section("figures")
+        return section.value.members.compactMap { member in
+            if case .object = member.value {
+                let own = section.section(member.key)
+                own.allow(["formula", "label", "decimals"])
+                guard let formula = own.formula("formula") else { return nil }
+                return ReportFigure(
+                    name: member.key, label: own.text("label") ?? member.key, formula: formula,
+                    decimals: own.number("decimals", 0...9).map { Int($0) })
+            }
+            return section.formula(member.key).map { ReportFigure(name: member.key, label: member.key, formula: $0) }
+        }
+    }
+
+    private func tranches() -> [Tranche] {
+        root.sections("tranches").map { section in
+            section.allow(["name", "month", "amount", "gate"])
+            return Tranche(
+                name: section.required("name") ?? "", month: Int(section.number("month", 0...600) ?? 0),
+                amount: section.fraction("amount", 0...1e15), gate: section.text("gate"))
+        }
+    }
+
+    private func kills() -> [KillCriterion] {
+        root.sections("kill").compactMap { section in
+            section.allow(["month", "when", "text"])
+            guard let condition = section.formula("when") else { return nil }
+            return KillCriterion(
+                month: Int(section.number("month", 0...600) ?? 0), condition: condition,
+                text: section.text("text") ?? condition.description)
+        }
+    }
+}
+
+/// A scenario with its graph.
+package struct ScenarioModel: Sendable {
+    /// What its author wrote.
+    package let scenario: Scenario
+    /// What it means.
+    package let graph: ModelGraph
+}
+
+/// Why a scenario is refused.
+package struct ScenarioError: Error, Sendable, CustomStringConvertible {
+    /// Everything that is wrong.
+    package let problems: [InputProblem]
+
+    /// One problem a line.
+    package var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+extension InputSection {
+    /// A formula under a key that has to be there.
+    func formula(_ key: String) -> Expression? {
+        if value[key] == nil || value[key] == .null {
+            complain(key, "it is missing; a number or a formula was expected")
+        }
+        return optionalFormula(key)
+    }
+
+    /// A formula under a key.
+    func optionalFormula(_ key: String) -> Expression? {
+        guard let found = value[key], found != .null else { return nil }
+        guard let text = found.text else {
+            complain(key, "a number or a formula was expected")
+            return nil
+        }
+        do throws(ExpressionError) { return try Expression(parsing: text) } catch {
+            complain(key, "\(error.message), in \"\(text)\"")
+            return nil
+        }
+    }
+}

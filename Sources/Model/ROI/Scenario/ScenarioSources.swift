@@ -1,0 +1,63 @@
+/// A price of the price book that a driver stands for.
+package struct PriceReference: Sendable, Hashable {
+    /// Who bills; guessed from the model where absent.
+    package var provider: String?
+    /// The model.
+    package var model: String
+    /// `input`, `cache_read`, `cache_write_5m`, `cache_write_1h` or `output`.
+    package var of: String
+}
+
+/// A sum of the ledger that a driver or a line's actuals stand for.
+package struct LedgerReference: Sendable, Hashable {
+    /// `cost_usd`, `requests`, `input_tokens` or `output_tokens`.
+    package var measure: String
+    /// Only records of this feature, customer, team, model or provider.
+    package var filter: [String: String]
+    /// The first day, and the day after the last, as written; absent for the last three whole months.
+    package var since: String?
+    package var until: String?
+}
+
+/// A number found outside the scenario, and where it is from.
+package struct SourcedNumber: Sendable, Hashable {
+    /// The number.
+    package var value: Double
+    /// Its unit.
+    package var unit: String
+    /// Where it is from.
+    package var source: String
+
+    /// Creates a number.
+    package init(value: Double, unit: String, source: String) {
+        (self.value, self.unit, self.source) = (value, unit, source)
+    }
+}
+
+/// Why a number outside the scenario could not be had.
+package struct SourceError: Error, Sendable, Hashable {
+    /// What is wrong and what to do.
+    package let message: String
+
+    /// Creates an error.
+    package init(_ message: String) { self.message = message }
+}
+
+/// What a scenario may take from elsewhere. The command line resolves it, so that a model needs no ledger to be read.
+package struct ScenarioSources: Sendable {
+    /// The price of a model, in USD per million tokens.
+    package var price: @Sendable (PriceReference) throws(SourceError) -> SourcedNumber
+    /// A monthly mean of the ledger.
+    package var ledger: @Sendable (LedgerReference) throws(SourceError) -> SourcedNumber
+
+    /// Creates sources.
+    package init(
+        price: @escaping @Sendable (PriceReference) throws(SourceError) -> SourcedNumber,
+        ledger: @escaping @Sendable (LedgerReference) throws(SourceError) -> SourcedNumber
+    ) { (self.price, self.ledger) = (price, ledger) }
+
+    /// Sources of which there are none.
+    package static let none = ScenarioSources(
+        price: { (_) throws(SourceError) in throw SourceError("there is no price book here") },
+        ledger: { (_) throws(SourceError) in throw SourceError("there is no ledger here") })
+}
