@@ -53,7 +53,8 @@ struct HTMLLineChart {
             "<text class=\"tick\" text-anchor=\"middle\" x=\"\(text(x(point)))\" y=\"\(text(Self.height - 10))\">"
                 + HTMLText.escaped(chart.points[point]) + "</text>"
         }
-        let title = "<text class=\"tick\" x=\"\(text(Self.width - Self.right + 12))\" y=\"\(text(Self.height - 10))\">"
+        let place = "x=\"\(text(Self.left - 16))\" y=\"\(text(Self.height - 10))\""
+        let title = "<text class=\"tick\" text-anchor=\"end\" \(place)>"
         return rules + names + [title + HTMLText.escaped(chart.axis) + "</text>"]
     }
 

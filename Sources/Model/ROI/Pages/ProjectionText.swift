@@ -27,9 +27,9 @@ enum ProjectionText {
         guard let value, value.isFinite else { return NumberText.none }
         if unit == "fraction" { return NumberText.percent(value) }
         let size = abs(value)
-        let decimals =
-            value == value.rounded() && size < 1e15 ? 0 : size >= 1_000 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 3 : 6
-        return NumberText.fixed(value, decimals: decimals)
+        if value == value.rounded(), size < 1e15 { return NumberText.fixed(value, decimals: 0) }
+        return NumberText.fixed(value, decimals: size >= 1_000 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 3 : 6)
+            .withoutTrailingZeros
     }
 
     /// A range of quantities: `0.25 to 0.6`.
@@ -43,5 +43,15 @@ enum ProjectionText {
     private static func amount(_ value: Double?) -> BilledAmount? {
         guard let value, value.isFinite, abs(value) < 1e20 else { return nil }
         return BilledAmount(picos: Int128((value * 100).rounded()) * 10_000_000_000)
+    }
+}
+
+extension String {
+    /// `0.012000` as `0.012`.
+    fileprivate var withoutTrailingZeros: String {
+        guard contains(".") else { return self }
+        var text = self
+        while text.hasSuffix("0") { text.removeLast() }
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }

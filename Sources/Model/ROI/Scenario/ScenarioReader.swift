@@ -36,10 +36,23 @@ package struct ScenarioReader {
         let scenario = reader.scenario()
         if !reader.root.context.problems.isEmpty { throw ScenarioError(problems: reader.root.context.problems) }
         do throws(ModelGraphError) {
-            return ScenarioModel(scenario: scenario, graph: try ScenarioGraph.build(scenario))
-        } catch {
-            reader.complain(about: error, in: scenario)
-            throw ScenarioError(problems: reader.root.context.problems)
+            let model = ScenarioModel(scenario: scenario, graph: try ScenarioGraph.build(scenario))
+            reader.checkShares(of: model)
+            if reader.root.context.problems.isEmpty { return model }
+        } catch { reader.complain(about: error, in: scenario) }
+        throw ScenarioError(problems: reader.root.context.problems)
+    }
+
+    /// Shares that are formulas are fractions as well.
+    private func checkShares(of model: ScenarioModel) {
+        let result = RunResult(model)
+        for (position, line) in model.scenario.values.enumerated() {
+            guard let realisation = line.realisation else { continue }
+            let share = result.value(of: realisation)
+            if share < 0 || share > 1 {
+                root.complain(
+                    "value.\(position).realisation", "a fraction from 0 to 1 was expected; \(realisation) is \(share)")
+            }
         }
     }
 
@@ -95,9 +108,9 @@ package struct ScenarioReader {
     private func rates() -> [Driver] {
         let reader = DriverReader(sources: sources)
         var discount = reader.read(root, "discount_rate_annual", standard: 0.1)
-        discount.label = "Discount rate"
+        (discount.label, discount.unit) = ("Discount rate", "fraction")
         var tax = reader.read(root, "tax_rate", standard: 0)
-        tax.label = "Tax rate"
+        (tax.label, tax.unit) = ("Tax rate", "fraction")
         for (driver, range) in [(discount, -0.5...10.0), (tax, 0...1)] {
             if case .stated(let base, _) = driver.definition, !range.contains(base) {
                 root.complain(driver.name, "a fraction from \(range.lowerBound) to \(range.upperBound) was expected")
