@@ -24,6 +24,16 @@ struct GoldenTests {
         try check(outcome.output, "audit.\(suffix)")
     }
 
+    @Test("A case page", arguments: [("text", "txt"), ("markdown", "md"), ("html", "html")])
+    func casePage(_ format: String, _ suffix: String) throws {
+        let outcome = try Program.run([
+            "roi", "run", "--template", "document-processing", "--set", "first_month=2026-03", "--draws", "1024",
+            "--format", format,
+        ])
+        #expect(outcome.exitCode == 0, "\(outcome.error)")
+        try check(outcome.output, "case.\(suffix)")
+    }
+
     @Test("JSON is JSON, with the keys that the documentation fixes")
     func keys() throws {
         let outcome = try Program.run(["audit", "golden/usage.jsonl", "--format", "json"])

@@ -239,6 +239,11 @@ struct ServeTests {
                 operators.post("/v1/traces", spans)
                 #expect(try operators.answer().status == 200)
             }
+            operators.post(
+                "/api/v1/tasks", #"{"id":"t1","task_type":"review","with_ai_minutes":15,"without_ai_minutes":45}"#)
+            #expect(try operators.answer().status == 200)
+            operators.post("/api/v1/tasks", #"{"task_type":"review"}"#)
+            #expect(try operators.answer().status == 400)
             operators.post("/v1/traces", "{not json")
             #expect(try operators.answer().status == 400)
             var client = try RawClient(port: program.port)

@@ -64,7 +64,7 @@ struct ROICompareCommand: AsyncParsableCommand {
         let documents =
             try scenarios.map { try YAMLDocument(path: $0) } + template.map { try ScenarioOptions.template($0) }
         let settings = overrides.compactMap { ScenarioOverride($0) }
-        return try documents.map { try ScenarioReader.read($0.setting(settings), sources: resolver.sources) }
+        return try documents.map { try ScenarioOptions.read($0.setting(settings), resolver) }
     }
 
     private func compareWithActuals(_ model: ScenarioModel) async throws {

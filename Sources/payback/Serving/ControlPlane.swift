@@ -1,7 +1,7 @@
 import Gateway
 import Ledger
 
-/// Answers operators: health, metrics, traces in.
+/// Answers operators: health, metrics, traces and task metrics in.
 struct ControlPlane: Sendable {
     let world: GatewayWorld
     let gateway: Gateway
@@ -14,6 +14,7 @@ struct ControlPlane: Sendable {
         case ("GET", "/readyz"): readiness
         case ("GET", "/metrics"): await metrics()
         case ("POST", "/v1/traces"): await intake.take(request)
+        case ("POST", "/api/v1/tasks"): TaskIntake(registry: world.registry).take(request)
         default: AdminResponse(status: 404, "There is nothing at \(request.path). See docs/gateway.md.\n")
         }
     }

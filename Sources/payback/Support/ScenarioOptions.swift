@@ -40,8 +40,17 @@ struct ScenarioOptions: ParsableArguments {
     /// Another scenario file, with the same values set.
     func read(_ document: YAMLDocument) throws -> ScenarioModel {
         let changed = try document.setting(overrides.compactMap { ScenarioOverride($0) })
-        return try ScenarioReader.read(
-            changed, sources: ScenarioResolver(prices: prices, ledgerOptions: ledgerOptions).sources)
+        return try Self.read(changed, ScenarioResolver(prices: prices, ledgerOptions: ledgerOptions))
+    }
+
+    /// Reads a scenario, or a programme with the scenarios that lie beside it.
+    static func read(_ document: YAMLDocument, _ resolver: ScenarioResolver) throws -> ScenarioModel {
+        guard Programme.isOne(document) else { return try ScenarioReader.read(document, sources: resolver.sources) }
+        return try Programme.read(document, sources: resolver.sources) { file in
+            if let template = ScenarioTemplate.named(file) { return try template.document() }
+            let folder = document.file.lastIndex(of: "/").map { String(document.file[...$0]) } ?? ""
+            return try YAMLDocument(path: file.hasPrefix("/") ? file : folder + file)
+        }
     }
 
     /// A built-in scenario.

@@ -45,6 +45,7 @@ package struct ModelOutput: Sendable, Hashable, ExpressibleByStringLiteral {
     /// Asks for a cell, in a month where it has a value for each.
     package init(_ cell: String, month: Int? = nil) { (self.cell, self.month) = (cell, month) }
 
+    /// Asks for a single cell by its name.
     package init(stringLiteral cell: String) { self.init(cell) }
 }
 

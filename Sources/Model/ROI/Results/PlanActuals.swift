@@ -18,8 +18,9 @@ package struct PlanActuals: Sendable {
     package let rows: [Row]
     /// The last month of the plan that has passed.
     package let throughMonth: Int
-    /// Net so far, as planned and as it was; lines without actuals count as planned.
+    /// Net so far as planned, USD.
     package let plannedNet: Double
+    /// Net so far as it was, USD; lines without actuals count as planned.
     package let actualNet: Double
     /// The net present value with what happened in the place of the plan, the rest as planned, USD.
     package let revisedNetPresentValue: Double

@@ -28,12 +28,13 @@ package struct ScenarioReader {
     /// - Parameters:
     ///   - document: the file, with values set from outside.
     ///   - sources: prices and sums that drivers may be taken from.
+    ///   - parts: scenarios that are summed into it, each under a name of its own.
     /// - Throws: ``ScenarioError`` with everything that is wrong.
     package static func read(
-        _ document: YAMLDocument, sources: ScenarioSources = .none
+        _ document: YAMLDocument, sources: ScenarioSources = .none, joining parts: [Scenario] = []
     ) throws(ScenarioError) -> ScenarioModel {
         let reader = ScenarioReader(document, sources)
-        let scenario = reader.scenario()
+        let scenario = reader.scenario(joining: parts)
         if !reader.root.context.problems.isEmpty { throw ScenarioError(problems: reader.root.context.problems) }
         do throws(ModelGraphError) {
             let model = ScenarioModel(scenario: scenario, graph: try ScenarioGraph.build(scenario))
@@ -62,17 +63,17 @@ package struct ScenarioReader {
         return words.joined(separator: "_")
     }
 
-    private func scenario() -> Scenario {
+    private func scenario(joining parts: [Scenario]) -> Scenario {
         root.allow(Self.keys)
         if root.value.members.isEmpty { root.complain(nil, "a scenario was expected; payback roi init writes one") }
-        let drivers = rates() + self.drivers()
+        let drivers = rates() + self.drivers() + parts.flatMap(\.drivers)
         for name in Self.repeated(drivers.map(\.name)) { root.complain("drivers.\(name)", "the name is given twice") }
         for driver in drivers where ScenarioGraph.reserved.contains(driver.name) {
             root.complain("drivers.\(driver.name)", "the model uses this name itself; choose another")
         }
         let lines = LineReader(sources: sources)
-        let costs = root.sections("costs").map { lines.read($0, kind: .cost) }
-        let values = root.sections("value").map { lines.read($0, kind: .value) }
+        let costs = root.sections("costs").map { lines.read($0, kind: .cost) } + parts.flatMap(\.costs)
+        let values = root.sections("value").map { lines.read($0, kind: .value) } + parts.flatMap(\.values)
         for name in Self.repeated((costs + values).map(\.cell)) {
             root.complain(String(name.prefix { $0 != "." }), "two lines are called \(name)")
         }
@@ -80,9 +81,10 @@ package struct ScenarioReader {
             name: root.required("name") ?? "", ask: root.text("ask"), source: root.text("source"),
             horizon: Int(root.number("horizon_months", 1...600) ?? missing("horizon_months", 12)),
             firstMonth: calendarMonth(), timing: root.choice("timing", DiscountTiming.self) ?? .monthly,
-            drivers: drivers, costs: costs, values: values, unit: unit(), correlations: correlations(drivers),
-            figures: figures(), tranches: tranches(), kills: kills(),
-            warnings: root.texts("warnings"))
+            drivers: drivers, costs: costs, values: values, unit: unit(),
+            correlations: correlations(drivers) + parts.flatMap(\.correlations),
+            figures: figures(), tranches: tranches() + parts.flatMap(\.tranches), kills: kills(),
+            warnings: root.texts("warnings") + parts.flatMap(\.warnings))
     }
 
     private func missing<Value>(_ key: String, _ standIn: Value) -> Value {

@@ -14,8 +14,9 @@ package struct LedgerReference: Sendable, Hashable {
     package var measure: String
     /// Only records of this feature, customer, team, model or provider.
     package var filter: [String: String]
-    /// The first day, and the day after the last, as written; absent for the last three whole months.
+    /// The first day, as written; absent for three months before the end.
     package var since: String?
+    /// The day after the last, as written; absent for the start of this month.
     package var until: String?
 }
 

@@ -1,0 +1,45 @@
+import Documents
+import Domain
+import Gateway
+import Inputs
+import Productivity
+import Registry
+
+/// Takes task metrics from applications: `POST /api/v1/tasks` with one JSON object, JSON lines, an array, or CSV.
+struct TaskIntake: Sendable {
+    let registry: RegistryStore
+
+    /// Keeps the tasks; those that cannot be understood are named, the others are kept. One known already changes nothing.
+    func take(_ request: AdminRequest) -> AdminResponse {
+        guard let text = String(validating: request.body, as: UTF8.self) else {
+            return AdminResponse(status: 400, "The body is not UTF-8 text.\n")
+        }
+        do {
+            var reader = TaskReader(file: "body", now: .now)
+            let tasks = reader.read(try TableFile(text: text, file: "body"))
+            let added = try registry.add(tasks, at: .now)
+            let status = tasks.isEmpty && reader.diagnostics.rejections > 0 ? 400 : 200
+            return AdminResponse(
+                status: status, contentType: "application/json",
+                answer(tasks: tasks.count, added: added, reader.diagnostics).text)
+        } catch let error as InputError {
+            return AdminResponse(status: 400, error.description + "\n")
+        } catch {
+            return AdminResponse(status: 503, "The tasks cannot be kept now: \(error). Send them again.\n")
+        }
+    }
+
+    private func answer(tasks: Int, added: Int, _ diagnostics: Diagnostics) -> JSONOutput {
+        [
+            "added": .integer(Int64(added)), "repeated": .integer(Int64(tasks - added)),
+            "rows_rejected": .integer(Int64(diagnostics.rejections)),
+            "diagnostics": .array(
+                diagnostics.entries.map {
+                    [
+                        "line": .count($0.line.map { Int64($0) }), "code": .string($0.code),
+                        "message": .string($0.message),
+                    ]
+                }),
+        ]
+    }
+}
