@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries
+.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -75,18 +75,24 @@ bench-import: libraries ## Import 1,000,000 records into SQLite, and ask for a y
 	@swift build -c release --product payback
 	@Benchmarks/ledger/run .build/release/payback
 
+bench-roi: libraries .venv-bench ## 100,000 draws of a scenario beside NumPy
+	@swift build -c release --product payback
+	@mkdir -p .build/bench
+	@.venv-bench/bin/python Benchmarks/roi/compare.py --payback .build/release/payback --output .build/bench/roi.md
+
 bench-smoke: libraries .venv-bench
 	@.build/debug/payback sample --requests 20000 --seed 1 --content hashes --output .build/smoke.jsonl
 	@.venv-bench/bin/python Benchmarks/audit/compare.py --file .build/smoke.jsonl --payback .build/debug/payback --check-only
+	@.venv-bench/bin/python Benchmarks/roi/compare.py --payback .build/debug/payback --check-only
 
 .venv-sdk: Tests/SDK/requirements.txt
 	@python3 -m venv .venv-sdk || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-sdk)
 	@.venv-sdk/bin/pip install --quiet --disable-pip-version-check -r Tests/SDK/requirements.txt
 	@touch .venv-sdk
 
-.venv-bench: Benchmarks/audit/requirements.txt
+.venv-bench: Benchmarks/audit/requirements.txt Benchmarks/roi/requirements.txt
 	@python3 -m venv .venv-bench || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-bench)
-	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt
+	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt -r Benchmarks/roi/requirements.txt
 	@touch .venv-bench
 
 # Installs the missing ones by name; asks nobody where there is nothing to do.

@@ -12,7 +12,7 @@ struct TrackCommandTests {
 
         """
 
-    @Test("Imported twice, counted once; the summary has the seed's keys, and a session's cost from the ledger")
+    @Test("Imported twice, counted once; the summary has the framework's keys, and a session's cost from the ledger")
     func roundTrip() throws {
         let folder = try Program.newFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

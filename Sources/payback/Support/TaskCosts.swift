@@ -35,15 +35,15 @@ struct TaskCosts {
         var costs: [String: Double] = [:]
         try ledger.forEachBatch(in: .always) { batch in
             for record in batch.records {
-                // Unpriced is not zero: such a record leaves the cost of what it belongs to unknown.
-                guard record.costKind != .unpriced else { continue }
                 let names = [
                     batch.string(record.requestID).flatMap { requests.contains($0) ? $0 : nil },
                     batch.string(record.session).flatMap { sessions.contains($0) ? $0 : nil },
                 ]
-                for name in names.compactMap({ $0 }) { costs[name, default: 0] += Double(record.cost.nanos) / 1e9 }
+                // Unpriced is not zero: such a record leaves the cost of what it belongs to unknown.
+                let cost = record.costKind == .unpriced ? Double.nan : Double(record.cost.nanos) / 1e9
+                for name in names.compactMap({ $0 }) { costs[name, default: 0] += cost }
             }
         }
-        return costs
+        return costs.filter { $0.value.isFinite }
     }
 }

@@ -47,7 +47,7 @@ struct SensitivityTests {
     @Test("Shifted points average far better than random ones would, and stay inside the cube")
     func points() {
         var random = SeededRandom(seed: 3)
-        let sequence = SobolSequence(dimensions: 5, shiftedBy: &random)
+        let sequence = SobolSequence(dimensions: 5).shifted(by: &random)
         var columns = [Double](repeating: 0, count: 5 * 4096)
         columns.withUnsafeMutableBufferPointer { buffer in
             if let start = buffer.baseAddress { sequence.fill(start, first: 0, count: 4096, stride: 4096) }

@@ -161,6 +161,53 @@ struct PropertyTests {
         #expect(result.json.text.contains("\"payback_months\": null"))
     }
 
+    @Test("A case that has paid back on present values keeps its payback, whatever its last month is like")
+    func lastMonth() throws {
+        let model = try Scenarios.model(
+            """
+            name: Case
+            horizon_months: 21
+            discount_rate_annual: 0.10
+            drivers: {}
+            costs: [{name: Build, one_time: 100}, {name: Closing, one_time: 16, start: 21}]
+            value: [{name: Value, monthly: 11}]
+            """)
+        let found = try #require(RunResult(model).discountedPayback)
+        #expect(found > 9 && found < 10)
+    }
+
+    @Test("Inputs of one name have the same draws in every scenario that is compared")
+    func commonDraws() async throws {
+        func model(_ extra: String) throws -> ScenarioModel {
+            try Scenarios.model(
+                """
+                name: Case
+                horizon_months: 3
+                drivers: {\(extra)x: {low: 1, high: 9}}
+                costs: [{name: A, one_time: 1}]
+                value: [{name: B, monthly: x}]
+                """)
+        }
+        let streams = ["other", "x"]
+        let a = try await Simulation.run(try model(""), draws: 256, seed: 1, streams: streams)
+        let b = try await Simulation.run(try model("other: {low: 0, high: 1}, "), draws: 256, seed: 1, streams: streams)
+        #expect(a.samples == b.samples)
+    }
+
+    @Test("Actuals take the place of the plan, after tax", arguments: [0, 0.25])
+    func actuals(tax: Double) throws {
+        let result = try Scenarios.run("customer-support", ["tax_rate=\(tax)"])
+        let plan = PlanActuals(
+            result, actuals: ["costs.api_charges": [7_000, 5_000], "value.labour_savings": [10_000]])
+        #expect(
+            plan.throughMonth == 2 && plan.rows.map(\.actual) == [12_000, 10_000]
+                && plan.rows.map(\.planned) == [12_000, 19_250])
+        #expect(abs(plan.actualNet - plan.plannedNet - (1 - tax) * -9_250) < 1e-9)
+        let monthly = InterestRate.monthly(0.1)
+        let change = (1 - tax) * (-10_250 / (1 + monthly) + 1_000 / ((1 + monthly) * (1 + monthly)))
+        #expect(abs(plan.revisedNetPresentValue - plan.plannedNetPresentValue - change) < 1e-6)
+    }
+
     @Test("Tax takes its share of the net flow")
     func tax() throws {
         let (plain, taxed) = (

@@ -36,6 +36,27 @@ struct RefusalTests {
             (head + "value: [{name: B, monthly: 2 * (3}]", "value.0.monthly", "\")\" was expected"),
             (head + "value: [{name: B, monthly: 1}, {name: b, monthly: 2}]", "value", "two lines are called value.b"),
             (head + "correlations: [{between: [x, z], value: 0.4}]", "correlations.0.between", "no driver z"),
+            (head + "value: [{name: B, one_time: 5, ramp: {months: 3}}]", "value.0.ramp", "falls due once"),
+            (
+                head + "value: [{name: B, monthly: 5, ramp: {shape: j_curve, depth: 0.1, dip: 6, months: 6}}]",
+                "value.0.ramp.dip", "fewer months"
+            ),
+            (
+                head + "value: [{name: B, monthly: 5, ramp: {shape: steps, shares: [0.5, 0.9]}}]", "ramp.shares.1",
+                "expected to be 1"
+            ),
+            (
+                "name: C\nhorizon_months: 2\ndrivers:\n  a: {value: 20, low: 1, high: 10, distribution: uniform}",
+                "drivers.a.value", "not between"
+            ),
+            (
+                "name: C\nhorizon_months: 2\ndrivers: {a: 1, b: a * 2}\ncorrelations: [{between: [a, b], value: 0.5}]",
+                "correlations.0", "is a formula"
+            ),
+            (
+                head + "value: [{name: B, monthly: 1, actuals: {outcome: resolved, each: cost}}]", "actuals.each",
+                "no single value"
+            ),
             (head + "first_month: soon", "first_month", "2027-01"),
             ("- 1\n- 2", "case.yaml", "mapping"), ("", "case.yaml", "a scenario was expected"),
         ] as [(String, String, String)])

@@ -39,6 +39,16 @@ struct SelfHostingTests {
         #expect(hosting.hostingMonthly(for: point * 0.9999) > point * 0.9999 * hosting.apiPricePerMillion)
     }
 
+    @Test(
+        "A step that does not come out even in binary is still one GPU",
+        arguments: [
+            (["tokens_per_second=900", "people_monthly=7500"], 31_241.3),
+            (["tokens_per_second=1000", "utilisation=0.6", "people_monthly=7500"], 156_139.3),
+        ])
+    func uneven(fields: [String], expected: Double) throws {
+        #expect(abs(try #require(try model(fields).breakEvenMillions) - expected) < 0.1)
+    }
+
     @Test("GPUs that cost more than they serve never break even")
     func never() throws {
         #expect(try model(["tokens_per_second=100", "utilisation=0.1"]).breakEvenMillions == nil)

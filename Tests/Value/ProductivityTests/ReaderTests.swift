@@ -13,7 +13,7 @@ struct ReaderTests {
 
     private static let header = "task_type,with_ai_minutes,without_ai_minutes,quality_score,api_cost,timestamp\n"
 
-    @Test("CSV with the seed's names, semicolons, JSON lines and arrays mean the same")
+    @Test("CSV with the framework's names, semicolons, JSON lines and arrays mean the same")
     func formats() throws {
         let row = "code_review,15,45,0.9,0.12,2026-10-01T09:00:00Z\n"
         let (csv, _) = try tasks(Self.header + row)

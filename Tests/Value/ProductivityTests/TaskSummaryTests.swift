@@ -15,7 +15,7 @@ struct TaskSummaryTests {
             apiCost: cost, timestamp: Timestamp(seconds: second), evidence: evidence)
     }
 
-    @Test("The seed's sums")
+    @Test("The framework's sums")
     func sums() throws {
         let tasks = [
             task("code_review", 15, 45), task("code_review", 20, 50, 0.8, 0.25), task("documentation", 20, 60, 0.7, 1),
@@ -40,7 +40,7 @@ struct TaskSummaryTests {
     }
 
     @Test(
-        "The trend follows the seed's halves, and is stable where losses are steady",
+        "The trend follows the framework's halves, and is stable where losses are steady",
         arguments: [
             ([50, 50, 50, 50, 50, 80, 80, 80, 80, 80], .improving),
             ([50, 50, 50, 50, 50, 20, 20, 20, 20, 20], .declining),

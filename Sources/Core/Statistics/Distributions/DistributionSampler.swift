@@ -26,9 +26,17 @@ package struct DistributionSampler: Sendable {
         case .constant(let value): column.update(repeating: value)
         case .uniform(let low, let high):
             for draw in column.indices { column[draw] = low + (high - low) * column[draw] }
+        case .normal(let mean, let deviation):
+            for draw in column.indices { column[draw] = mean + deviation * StandardNormal.quantile(column[draw]) }
+        case .logNormal(let logMean, let sigma):
+            for draw in column.indices { column[draw] = exp(logMean + sigma * StandardNormal.quantile(column[draw])) }
+        case .pert(let low, _, let high):
+            guard let table else { return column.update(repeating: low) }
+            for draw in column.indices { column[draw] = low + (high - low) * table.value(atShare: column[draw]) }
         case .triangular(let low, let mode, let high):
             for draw in column.indices { column[draw] = Self.triangular(low, mode, high, column[draw]) }
-        default: for draw in column.indices { column[draw] = value(atShare: column[draw]) }
+        case .discrete(let outcomes):
+            for draw in column.indices { column[draw] = Self.discrete(outcomes, column[draw]) }
         }
     }
 
@@ -47,9 +55,11 @@ package struct DistributionSampler: Sendable {
 
     @inline(__always)
     private static func triangular(_ low: Double, _ mode: Double, _ high: Double, _ p: Double) -> Double {
-        let below = (mode - low) * (high - low) * p
-        let above = (high - mode) * (high - low) * (1 - p)
-        return p * (high - low) < mode - low ? low + below.squareRoot() : high - above.squareRoot()
+        // One root for both sides of the mode, so that a column is computed without a branch.
+        let isBelow = p * (high - low) < mode - low
+        let side = isBelow ? (mode - low) * p : (high - mode) * (1 - p)
+        let root = (side * (high - low)).squareRoot()
+        return isBelow ? low + root : high - root
     }
 
     private static func discrete(_ outcomes: [DiscreteOutcome], _ p: Double) -> Double {

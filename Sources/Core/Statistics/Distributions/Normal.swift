@@ -9,6 +9,9 @@ package enum StandardNormal {
     /// P(Z ≤ z).
     package static func cumulative(_ z: Double) -> Double { 0.5 * erfc(-z * 0.5.squareRoot()) }
 
+    /// The density at z.
+    package static func density(_ z: Double) -> Double { exp(-z * z / 2) / (2 * Double.pi).squareRoot() }
+
     /// The value below which a share `p` lies, 0 < p < 1: Wichura's algorithm AS 241 (1988), right to 16 digits.
     package static func quantile(_ p: Double) -> Double {
         let q = p - 0.5

@@ -1,9 +1,9 @@
 /// How long until the money is back.
 ///
 /// It is the moment from which the sum of all flows is no longer negative, interpolated linearly within its month. Past
-/// the horizon the last month's flow is carried on; what takes longer than ``longest`` is not called a payback.
+/// the horizon the last month's flow is carried on, up to ``longest``: what would take longer is not called a payback.
 package enum Payback {
-    /// The longest payback that is still one: ten years, in months.
+    /// How far the last month's flow is carried on: ten years after the start, in months.
     package static let longest = 120.0
 
     /// Months until the flows have paid back.

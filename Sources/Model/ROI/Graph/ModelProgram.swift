@@ -211,8 +211,23 @@ struct ModelCompiler {
         }
     }
 
+    /// A power by a twelfth more than the month before is that month's times the twelfth root: one multiplication instead
+    /// of a logarithm and an exponential in each month of each draw.
+    private mutating func chained(_ base: Operand, _ exponent: Double) -> Operand? {
+        let twelfths = exponent * 12
+        guard case .register = base, abs(twelfths) <= 1_200, twelfths == twelfths.rounded(), abs(twelfths) > 1 else {
+            return nil
+        }
+        let one = twelfths < 0 ? -1.0 : 1
+        let before = emit(.binary(.power, base, .constant((twelfths - one) / 12)))
+        return emit(.binary(.multiply, before, emit(.binary(.power, base, .constant(one / 12)))))
+    }
+
     private mutating func emit(_ step: Step) -> Operand {
         if let folded = step.folded { return folded }
+        if case .binary(.power, let base, .constant(let exponent)) = step, let chained = chained(base, exponent) {
+            return chained
+        }
         if let number = numbers[step] { return .register(number) }
         let number = columns.count + steps.count
         steps.append(step)

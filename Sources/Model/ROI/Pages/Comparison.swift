@@ -6,10 +6,16 @@ package struct Comparison: Sendable {
     private let results: [RunResult]
     private let simulations: [Simulation]
 
-    /// Runs the scenarios; the same seed gives inputs of the same place the same draws in each.
+    /// Runs the scenarios; an input of the same name has the same draws in each.
     package static func make(_ models: [ScenarioModel], draws: Int, seed: UInt64) async throws -> Comparison {
         var simulations: [Simulation] = []
-        for model in models { simulations.append(try await Simulation.run(model, draws: draws, seed: seed)) }
+        var streams: [String] = []
+        for name in models.flatMap({ $0.graph.uncertainInputs.map(\.name) }) where !streams.contains(name) {
+            streams.append(name)
+        }
+        for model in models {
+            simulations.append(try await Simulation.run(model, draws: draws, seed: seed, streams: streams))
+        }
         return Comparison(results: models.map { RunResult($0) }, simulations: simulations)
     }
 
@@ -69,7 +75,7 @@ package struct Comparison: Sendable {
                 }, role: .series(position))
         }
         return Document(
-            title: "Scenarios side by side", subtitle: "On the same draws of their uncertain inputs.",
+            title: "Scenarios side by side", subtitle: "Inputs of the same name have the same draws in each.",
             blocks: [
                 .table(Table("", columns: columns, rows: rows)),
                 .lines(

@@ -48,7 +48,7 @@ private struct BreakEvenSearch {
     /// Whether the input reaches the result at all.
     var matters: Bool { !program.instructions.isEmpty }
 
-    /// The root nearest to the base, between 0 and ten times the base; for a rate, up to 1,000 %.
+    /// The root nearest to the base, between 0 and a thousand times the base.
     var root: Double? {
         let scale = base == 0 ? 1 : abs(base)
         let steps = [

@@ -38,16 +38,16 @@ package struct PlanActuals: Sendable {
         var net = result.months("net")
         let planned = net
         let factors = result.months("discount_factor")
+        // Of each dollar more or less, tax takes its share.
+        let kept = 1 - (result.figure("tax_rate") ?? 0)
         for line in lines {
             guard let found = actuals[line.cell] else { continue }
             let plan = result.months(line.cell)
-            let months = 1...max(min(found.count, through), 1)
-            for month in months where found.indices.contains(month - 1) {
-                net[month] += (line.isCost ? -1 : 1) * (found[month - 1] - plan[month])
-            }
+            let months = 0..<min(found.count, through)
+            for month in months { net[month + 1] += (line.isCost ? -kept : kept) * (found[month] - plan[month + 1]) }
             rows.append(
                 Row(
-                    name: line.name, isCost: line.isCost, planned: months.reduce(0) { $0 + plan[$1] },
+                    name: line.name, isCost: line.isCost, planned: months.reduce(0) { $0 + plan[$1 + 1] },
                     actual: found.prefix(through).reduce(0, +)))
         }
         self.rows = rows

@@ -34,18 +34,12 @@ package struct RunResult: Sendable {
 
     /// Months until discounted flows have paid back.
     package var discountedPayback: Double? {
-        // The last month's flow is carried on, each month discounted by one more, as far as a payback may reach.
         var flows = months("discounted_net")
-        if Payback.months(of: months("net")) == nil { return nil }
+        if flows.reduce(0, +) >= 0 { return Payback.months(of: flows) }
+        // The last month's flow is carried on, each month discounted by one more, as far as a payback may reach.
         let last = months("net").last ?? 0
-        let beyond = Int(Payback.longest)
-        var month = flows.count
-        while month <= beyond {
-            flows.append(last * discountFactor(month))
-            month += 1
-        }
-        let result = Payback.months(of: flows)
-        return result.map { $0 <= Double(beyond) ? $0 : nil } ?? nil
+        for month in flows.count...max(flows.count, Int(Payback.longest)) { flows.append(last * discountFactor(month)) }
+        return flows.reduce(0, +) >= 0 ? Payback.months(of: flows) : nil
     }
 
     private func discountFactor(_ month: Int) -> Double {
@@ -75,7 +69,12 @@ package struct RunResult: Sendable {
 
     /// The modified rate of return per year, percent: financed and reinvested at the discount rate.
     package var modifiedReturnRate: Double? {
-        flows.modifiedRate(finance: monthlyRate, reinvestment: monthlyRate).map { 100 * InterestRate.annual($0) }
+        switch scenario.timing {
+        case .monthly:
+            flows.modifiedRate(finance: monthlyRate, reinvestment: monthlyRate).map { 100 * InterestRate.annual($0) }
+        case .tei:
+            CashFlows(yearlyFlows).modifiedRate(finance: discountRate, reinvestment: discountRate).map { 100 * $0 }
+        }
     }
 
     // MARK: Years

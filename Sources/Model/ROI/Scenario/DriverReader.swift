@@ -60,6 +60,10 @@ struct DriverReader {
             let distribution = try Self.distribution(section).checked()
             var base = distribution.middle
             if case .number(let value)? = formula { base = value }
+            if let bounds = distribution.bounds, !bounds.contains(base) {
+                section.complain(
+                    "value", "\(base) is not between low (\(bounds.lowerBound)) and high (\(bounds.upperBound))")
+            }
             driver.definition = .stated(base: base, distribution)
         } catch { section.complain(nil, error.message) }
     }
@@ -81,7 +85,12 @@ struct DriverReader {
     private static func distribution(_ section: InputSection) throws(DistributionError) -> Distribution {
         let (low, high) = (number(section, "low"), number(section, "high"))
         let isRange = section.value["low"] != nil || section.value["high"] != nil
-        let standard: Shape = isRange ? .triangular : section.value["outcomes"] != nil ? .discrete : .constant
+        let standard: Shape =
+            isRange
+            ? .triangular
+            : section.value["outcomes"] != nil
+                ? .discrete
+                : section.value["standard_deviation"] != nil ? .normal : .constant
         let shape = section.choice("distribution", Shape.self) ?? standard
         let value = number(section, "value")
         switch shape {
@@ -204,6 +213,18 @@ extension DistributionError {
 }
 
 extension Distribution {
+    /// Between what a stated value has to lie.
+    fileprivate var bounds: ClosedRange<Double>? {
+        switch self {
+        case .uniform(let low, let high): low...high
+        case .discrete(let outcomes):
+            (outcomes.map(\.value).min() ?? 0)...(outcomes.map(\.value).max() ?? 0)
+        case .normal(_, let deviation) where deviation > 0: quantile(0.001)...quantile(0.999)
+        case .logNormal(_, let sigma) where sigma > 0: quantile(0.001)...quantile(0.999)
+        default: nil
+        }
+    }
+
     /// The value to calculate with where none is stated: the likeliest, else the median.
     fileprivate var middle: Double {
         switch self {

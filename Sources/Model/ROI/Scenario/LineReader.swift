@@ -49,6 +49,9 @@ struct LineReader {
         let start = section.number("start", 0...600) ?? first
         let end = section.number("end", 0...600)
         if let end, end < start { section.complain("end", "a month not before the start (\(start)) was expected") }
+        if case .once? = amount, section.value["ramp"] != nil {
+            section.complain("ramp", "a line that falls due once has no ramp; leave it out")
+        }
         let growth = section.optionalFormula("growth_annual")
         check(growth, in: section, "growth_annual", -0.999...100)
         let realisation = section.optionalFormula("realisation")
@@ -111,7 +114,7 @@ struct LineReader {
         return .yearly(years.indices.compactMap { list.formula("\($0)") })
     }
 
-    /// Quality points × value of a point × requests (seed formula: (target − current) × 100 × value × requests).
+    /// Quality points × value of a point × requests ((target − current) × 100 × value × requests).
     private func qualityReturn(_ section: InputSection) -> Amount? {
         section.allow(["from", "to", "value_per_point", "requests"])
         guard let from = section.formula("from"), let to = section.formula("to"),
@@ -153,6 +156,9 @@ struct LineReader {
         case .jCurve:
             guard let depth = ramp.formula("depth"), let dip = ramp.formula("dip") else { return nil }
             check(depth, in: ramp, "depth", 0...1)
+            if case .number(let low) = dip, case .number(let whole) = months, low >= whole || low < 0 {
+                ramp.complain("dip", "fewer months than the whole ramp takes (\(Int(whole))) were expected")
+            }
             return .jCurve(depth: depth, dip: dip, months: months)
         }
     }
@@ -171,6 +177,11 @@ struct LineReader {
                 continue
             }
             shares.append(share)
+        }
+        if let last = shares.last, last != 1 {
+            ramp.complain(
+                "shares.\(shares.count - 1)",
+                "the last share stays for good and was expected to be 1; state a smaller amount for less")
         }
         return .steps(shares)
     }

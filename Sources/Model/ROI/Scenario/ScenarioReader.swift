@@ -35,18 +35,25 @@ package struct ScenarioReader {
     ) throws(ScenarioError) -> ScenarioModel {
         let reader = ScenarioReader(document, sources)
         let scenario = reader.scenario(joining: parts)
-        if !reader.root.context.problems.isEmpty { throw ScenarioError(problems: reader.root.context.problems) }
+        if reader.isRefused { throw ScenarioError(problems: reader.root.context.problems) }
         do throws(ModelGraphError) {
             let model = ScenarioModel(scenario: scenario, graph: try ScenarioGraph.build(scenario))
             reader.checkShares(of: model)
-            if reader.root.context.problems.isEmpty { return model }
+            if !reader.isRefused { return model }
         } catch { reader.complain(about: error, in: scenario) }
         throw ScenarioError(problems: reader.root.context.problems)
     }
 
-    /// Shares that are formulas are fractions as well.
+    private var isRefused: Bool { root.context.problems.contains { $0.severity == .error } }
+
+    /// Shares that are formulas are fractions as well, and what an outcome is worth is a number.
     private func checkShares(of model: ScenarioModel) {
         let result = RunResult(model)
+        for line in model.scenario.costs + model.scenario.values {
+            guard let each = line.actuals?.each, !result.value(of: each).isFinite else { continue }
+            root.complain(
+                String(line.cell.prefix { $0 != "." }), "actuals.each of \(line.name): \(each) has no single value")
+        }
         for (position, line) in model.scenario.values.enumerated() {
             guard let realisation = line.realisation else { continue }
             let share = result.value(of: realisation)
@@ -154,8 +161,14 @@ package struct ScenarioReader {
             section.allow(["between", "value"])
             let names = section.texts("between")
             if names.count != 2 || Set(names).count != 2 { section.complain("between", "two drivers were expected") }
-            for name in names where !drivers.contains(where: { $0.name == name }) {
-                section.complain("between", "there is no driver \(name)")
+            for name in names {
+                switch drivers.first(where: { $0.name == name })?.definition {
+                case nil: section.complain("between", "there is no driver \(name)")
+                case .formula: section.complain("between", "\(name) is a formula; name the drivers that it reads")
+                case .stated(_, let distribution) where distribution.isConstant:
+                    section.complain("between", "\(name) has no range, so nothing can move with it", severity: .warning)
+                case .stated: break
+                }
             }
             if section.value["value"] == nil { section.complain("value", "it is missing") }
             return Correlation(between: names, value: section.fraction("value", -1...1) ?? 0)

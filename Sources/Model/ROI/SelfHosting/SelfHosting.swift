@@ -85,8 +85,8 @@ package struct SelfHosting: Sendable, Hashable {
         guard gain > 0 else { return nil }
         // Just above the step of n GPUs one more is needed: (n + 1 + spare) × GPU + people ≤ n × capacity × price.
         let steps = max(((1 + spareGPUs) * gpuMonthly + peopleMonthly) / gain, 0).rounded(.up)
-        let within = hostingMonthly(for: max(steps, 1) * millionsPerGPU) / apiPricePerMillion
-        return max(within, steps <= 1 ? first : (steps - 1) * millionsPerGPU)
+        let within = ((max(steps, 1) + spareGPUs) * gpuMonthly + peopleMonthly) / apiPricePerMillion
+        return max(within, (max(steps, 1) - 1) * millionsPerGPU)
     }
 
     /// Net saving of each month from 0, as prices change, USD.

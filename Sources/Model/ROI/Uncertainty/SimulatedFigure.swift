@@ -23,33 +23,30 @@ package struct SimulatedFigure: Sendable, Hashable {
     /// The share of draws in which it does not exist: a payback that never comes.
     package let missingShare: Double
 
-    init(_ sample: [Double], replicates: Int) {
-        let size = sample.count / replicates
-        let parts = (0..<replicates).map { Array(sample[$0 * size..<($0 + 1) * size]) }
-        let sorted = sample.sorted()
-        let sortedParts = parts.map { $0.sorted() }
-        func estimate(_ whole: Double?, _ of: ([Double]) -> Double?) -> Estimate {
-            let values = sortedParts.compactMap(of)
-            let error = values.count == replicates ? SampleMean(of: values)?.standardError : nil
+    /// - Parameter parts: independent parts of the draws, each in ascending order.
+    init(sortedParts parts: [[Double]]) {
+        func estimate(_ whole: Double?, _ part: ([Double]) -> Double?) -> Estimate {
+            let values = parts.compactMap(part)
+            let error = values.count == parts.count ? SampleMean(of: values)?.standardError : nil
             return Estimate(value: whole, standardError: error)
         }
         func quantile(_ p: Double) -> Estimate {
-            estimate(Quantiles.value(atShare: p, ofSorted: sorted)) { Quantiles.value(atShare: p, ofSorted: $0) }
+            estimate(Quantiles.value(atShare: p, ofSortedParts: parts)) { Quantiles.value(atShare: p, ofSorted: $0) }
         }
         (p10, p50, p90) = (quantile(0.1), quantile(0.5), quantile(0.9))
-        mean = estimate(Self.mean(sorted), Self.mean)
-        probabilityPositive = estimate(Self.share(sorted) { $0 > 0 && $0.isFinite }) { part in
+        mean = estimate(Self.mean(parts.joined()), Self.mean)
+        probabilityPositive = estimate(Self.share(parts.joined()) { $0 > 0 && $0.isFinite }) { part in
             Self.share(part) { $0 > 0 && $0.isFinite }
         }
-        missingShare = Self.share(sorted) { !$0.isFinite } ?? 0
+        missingShare = Self.share(parts.joined()) { !$0.isFinite } ?? 0
     }
 
-    private static func mean(_ values: [Double]) -> Double? {
+    private static func mean(_ values: some Collection<Double>) -> Double? {
         let mean = values.reduce(0, +) / Double(values.count)
         return mean.isFinite ? mean : nil
     }
 
-    private static func share(_ values: [Double], where isCounted: (Double) -> Bool) -> Double? {
+    private static func share(_ values: some Collection<Double>, where isCounted: (Double) -> Bool) -> Double? {
         values.isEmpty ? nil : Double(values.count(where: isCounted)) / Double(values.count)
     }
 }

@@ -1,3 +1,4 @@
+internal import Domain
 internal import Statistics
 
 /// What many draws of the uncertain inputs come to.
@@ -10,6 +11,8 @@ package struct Simulation: Sendable {
     package let samples: [[Double]]
     /// The outputs.
     package let outputs: [ModelOutput]
+    /// For each output its draws in ascending order, part by part.
+    private let sortedParts: [[[Double]]]
 
     /// How many independent shifts of the sequence the draws are parted into: their spread gives the standard errors.
     package static let replicates = 16
@@ -22,31 +25,52 @@ package struct Simulation: Sendable {
     /// - Parameters:
     ///   - draws: at least ``replicates``; rounded up to a multiple of them.
     ///   - outputs: what is asked for.
+    ///   - streams: names of inputs of all scenarios that are compared, so that each has the same draws in all of them.
     /// - Throws: ``DistributionError`` for correlations that cannot be.
     package static func run(
         _ model: ScenarioModel, draws: Int, seed: UInt64,
-        outputs: [ModelOutput] = ["npv", "roi_percent", "payback_months"]
+        outputs: [ModelOutput] = ["npv", "roi_percent", "payback_months"], streams: [String]? = nil
     ) async throws -> Simulation {
-        let sampler = try InputSampler(model)
+        let sampler = try InputSampler(model, streams: streams)
+        let streams = sampler.streams
         let program = model.graph.program(varying: sampler.inputs, outputs: outputs)
         let each = (max(draws, replicates) + replicates - 1) / replicates
-        var random = SeededRandom(seed: seed)
-        let sequences = (0..<replicates).map { _ in
-            SobolSequence(dimensions: sampler.inputs.count, shiftedBy: &random)
+        let plain = SobolSequence(dimensions: streams.count)
+        let sequences = (0..<replicates).map { number in
+            plain.shifted(by: streams.map { stream($0, seed: seed, replicate: number) })
         }
-        let parts = await withTaskGroup(of: (Int, [[Double]]).self) { group in
+        let parts = await withTaskGroup(of: Part.self) { group in
             for (number, sequence) in sequences.enumerated() {
-                group.addTask { (number, sampler.draw(each, from: sequence, through: program)) }
+                group.addTask {
+                    let drawn = sampler.draw(each, from: sequence, through: program)
+                    return Part(number: number, drawn: drawn, sorted: drawn.map { $0.sorted() })
+                }
             }
-            return await group.reduce(into: [Int: [[Double]]]()) { $0[$1.0] = $1.1 }
-        }
-        let samples = outputs.indices.map { output in (0..<replicates).flatMap { parts[$0]?[output] ?? [] } }
-        return Simulation(draws: each * replicates, seed: seed, samples: samples, outputs: outputs)
+            return await group.reduce(into: []) { $0.append($1) }
+        }.sorted { $0.number < $1.number }
+        return Simulation(
+            draws: each * replicates, seed: seed,
+            samples: outputs.indices.map { output in parts.flatMap { $0.drawn[output] } }, outputs: outputs,
+            sortedParts: outputs.indices.map { output in parts.map { $0.sorted[output] } })
+    }
+
+    /// The shift of an input's coordinate: of its name, so that an input has the same draws in every scenario.
+    private static func stream(_ name: String, seed: UInt64, replicate: Int) -> UInt32 {
+        let mixed = SplitMix.mixed(
+            ByteHash.hash(name) ^ SplitMix.mixed(seed &+ UInt64(replicate) &* 0x9e37_79b9_7f4a_7c15))
+        return UInt32(truncatingIfNeeded: mixed &>> 32)
+    }
+
+    /// The draws of one shift of the sequence.
+    private struct Part: Sendable {
+        let number: Int
+        let drawn: [[Double]]
+        let sorted: [[Double]]
     }
 
     /// A summary of an output.
     package func summary(of output: ModelOutput) -> SimulatedFigure? {
-        outputs.firstIndex(of: output).map { SimulatedFigure(samples[$0], replicates: Self.replicates) }
+        outputs.firstIndex(of: output).map { SimulatedFigure(sortedParts: sortedParts[$0]) }
     }
 }
 
@@ -54,13 +78,20 @@ package struct Simulation: Sendable {
 struct InputSampler: Sendable {
     /// The uncertain inputs, in the order of their columns.
     let inputs: [String]
+    /// Whose coordinates a point has.
+    let streams: [String]
+    /// The coordinate of each input.
+    private let places: [Int]
     private let samplers: [DistributionSampler]
     private let copula: GaussianCopula?
     private let correlated: [Int]
 
-    init(_ model: ScenarioModel) throws(DistributionError) {
+    /// - Parameter streams: more names than the model's own, where it is compared with others.
+    init(_ model: ScenarioModel, streams: [String]? = nil) throws(DistributionError) {
         let cells = model.graph.uncertainInputs
         inputs = cells.map(\.name)
+        let all = streams ?? inputs
+        (self.streams, places) = (all, inputs.map { name in all.firstIndex(of: name) ?? 0 })
         samplers = cells.map { cell in
             guard case .input(_, let distribution) = cell.definition else { return DistributionSampler(.constant(0)) }
             return DistributionSampler(distribution)
@@ -91,7 +122,10 @@ struct InputSampler: Sendable {
                 let size = min(block, count - first)
                 fill(registers, sequence, first: first, count: size)
                 program.run(registers, count: size) { output, column in
-                    for draw in 0..<size { results[output][first + draw] = column[draw] }
+                    // What does not exist (0 ÷ 0) is missing, as an infinite payback is; it has to have a place in the order.
+                    for draw in 0..<size {
+                        results[output][first + draw] = column[draw].isNaN ? .infinity : column[draw]
+                    }
                 }
             }
         }
@@ -100,8 +134,9 @@ struct InputSampler: Sendable {
 
     /// Fills the columns of the inputs.
     private func fill(_ registers: UnsafeMutablePointer<Double>, _ sequence: SobolSequence, first: Int, count: Int) {
-        // A short block's columns still start where the registers do.
-        sequence.fill(registers, first: first, count: count, stride: ModelProgram.block)
+        for (input, place) in places.enumerated() {
+            sequence.fill(registers + input * ModelProgram.block, dimension: place, first: first, count: count)
+        }
         if let copula {
             copula.transform(correlated.map { registers + $0 * ModelProgram.block }, draws: count)
         }

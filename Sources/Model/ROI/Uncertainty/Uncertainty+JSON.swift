@@ -10,7 +10,7 @@ extension Simulation {
         return .object(
             [
                 JSONOutput.Member("name", .string(name)), JSONOutput.Member("draws", .integer(Int64(draws))),
-                JSONOutput.Member("seed", .integer(Int64(bitPattern: seed))),
+                JSONOutput.Member("seed", .exact("\(seed)")),
                 JSONOutput.Member("uncertain_inputs", .array(model.graph.uncertainInputs.map { .string($0.name) })),
             ]
                 + outputs.compactMap { output in

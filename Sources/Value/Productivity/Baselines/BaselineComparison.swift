@@ -19,7 +19,7 @@ package struct BaselineComparison: Sendable, Hashable {
     /// The baseline's version.
     package let version: Int
 
-    /// Compares minutes and quality of tasks with the baselines that came before them.
+    /// Compares minutes and quality of tasks with the last baseline of their kind.
     ///
     /// Where the baseline itself holds a mean with AI (as an example may), that is compared when there are no tasks.
     package static func all(_ tasks: [TaskMetric], _ baselines: [TaskBaseline]) -> [BaselineComparison] {

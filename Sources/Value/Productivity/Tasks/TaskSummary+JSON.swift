@@ -3,7 +3,7 @@ internal import Domain
 internal import Statistics
 
 extension TaskSummary {
-    /// The summary for programs: the seed's keys, rounded as the seed rounds them, and exact figures beside them.
+    /// The summary for programs: the published framework's keys, rounded as it rounds them, and exact figures beside them.
     package var json: JSONOutput {
         if tasks.isEmpty {
             return [
@@ -60,7 +60,7 @@ extension TaskSummary {
         }
     }
 
-    /// What to do, by the seed's rules and by what the numbers leave open.
+    /// What to do, by the published framework's rules and by what the numbers leave open.
     package var recommendations: [String] {
         var result: [String] = []
         if let roi = roiOnAPICost {

@@ -1,7 +1,7 @@
 package import Domain
 package import Statistics
 
-/// What tasks saved: the seed's summary, and what finance asks of it.
+/// What tasks saved: the published framework's summary, and what finance asks of it.
 package struct TaskSummary: Sendable {
     /// What time and people cost.
     package struct Rates: Sendable {
@@ -35,7 +35,9 @@ package struct TaskSummary: Sendable {
         let filled = tasks.sorted { $0.timestamp < $1.timestamp }.map { task -> TaskMetric in
             guard task.withoutAIMinutes == nil else { return task }
             var task = task
-            let known = minutes.filter { $0.taskType == task.taskType }
+            let known = minutes.filter { $0.taskType == task.taskType }.sorted {
+                ($0.recordedAt, $0.version) < ($1.recordedAt, $1.version)
+            }
             task.withoutAIMinutes = (known.last { $0.recordedAt <= task.timestamp } ?? known.first)?.mean
             return task
         }
@@ -87,7 +89,7 @@ package struct TaskSummary: Sendable {
 
 /// Where time saved is heading.
 package struct TaskTrend: Sendable, Hashable {
-    /// The seed's words.
+    /// The published framework's words.
     package enum Direction: String, Sendable {
         case improving, declining, stable
         case insufficientData = "insufficient_data"

@@ -1,8 +1,8 @@
 import ROI
 import Testing
 
-@Suite("The seeds' models, and other people's published ones")
-struct SeedModelTests {
+@Suite("Published models come out as their formulas say")
+struct PublishedModelTests {
     private func expect(_ result: RunResult, _ name: String, _ value: Double, within tolerance: Double = 1e-9) throws {
         let found = try #require(result.figure(name), "\(name)")
         #expect(abs(found - value) <= tolerance * max(1, abs(value)), "\(name) is \(found), not \(value)")
