@@ -64,7 +64,10 @@ let package = Package(
         .target(
             name: "CBoostMath", path: "Sources/Core/CBoostMath",
             cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
-        stage("Core", "Statistics", ["CBoostMath"], settings: optimised),
+        .target(
+            name: "CColumns", path: "Sources/Core/CColumns",
+            cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off"])]),
+        stage("Core", "Statistics", ["CBoostMath", "CColumns"], settings: optimised),
         stage(
             "Core", "Inputs", ["Domain", "JSONScan", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
             settings: optimised),
@@ -99,7 +102,9 @@ let package = Package(
         stage(
             "Value", "Productivity", ["Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised),
         // Model
-        stage("Model", "ROI", ["Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised),
+        stage(
+            "Model", "ROI", ["CColumns", "Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised
+        ),
         // Execute
         stage("Execute", "Policy", ["Domain", "Pricing"], settings: optimised),
         stage(

@@ -62,6 +62,18 @@ struct QuantileTests {
         #expect(throws: DistributionError.self) { try distribution.checked() }
     }
 
+    @Test("Selection finds what sorting finds", arguments: [1, 2, 3, 10, 1_000, 4_097])
+    func selection(count: Int) {
+        var random = SeededRandom(seed: UInt64(count))
+        // Few different values among them, so that there are many equal ones; and some infinite.
+        let values = (0..<count).map { _ in random.below(20) == 0 ? .infinity : Double(random.below(count)) - 7 }
+        let shares = [0, 0.1, 0.1, 0.5, 0.9, 1]
+        let sorted = values.sorted()
+        #expect(
+            Quantiles.values(atShares: shares, of: values)
+                == shares.map { Quantiles.value(atShare: $0, ofSorted: sorted) })
+    }
+
     @Test("Quantiles of samples interpolate; infinity has none")
     func samples() {
         #expect(Quantiles.value(atShare: 0.5, ofSorted: [1, 2, 3, 10]) == 2.5)

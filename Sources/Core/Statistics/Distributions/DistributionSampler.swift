@@ -1,3 +1,5 @@
+internal import CColumns
+
 #if canImport(Glibc)
     internal import Glibc
 #else
@@ -34,7 +36,7 @@ package struct DistributionSampler: Sendable {
             guard let table else { return column.update(repeating: low) }
             for draw in column.indices { column[draw] = low + (high - low) * table.value(atShare: column[draw]) }
         case .triangular(let low, let mode, let high):
-            for draw in column.indices { column[draw] = Self.triangular(low, mode, high, column[draw]) }
+            if let start = column.baseAddress { payback_triangular(start, low, mode, high, column.count) }
         case .discrete(let outcomes):
             for draw in column.indices { column[draw] = Self.discrete(outcomes, column[draw]) }
         }
@@ -47,19 +49,13 @@ package struct DistributionSampler: Sendable {
         case .uniform(let low, let high): return low + (high - low) * p
         case .normal(let mean, let deviation): return mean + deviation * StandardNormal.quantile(p)
         case .logNormal(let logMean, let sigma): return exp(logMean + sigma * StandardNormal.quantile(p))
-        case .triangular(let low, let mode, let high): return Self.triangular(low, mode, high, p)
+        case .triangular(let low, let mode, let high):
+            var value = p
+            payback_triangular(&value, low, mode, high, 1)
+            return value
         case .pert(let low, _, let high): return low + (high - low) * (table?.value(atShare: p) ?? 0)
         case .discrete(let outcomes): return Self.discrete(outcomes, p)
         }
-    }
-
-    @inline(__always)
-    private static func triangular(_ low: Double, _ mode: Double, _ high: Double, _ p: Double) -> Double {
-        // One root for both sides of the mode, so that a column is computed without a branch.
-        let isBelow = p * (high - low) < mode - low
-        let side = isBelow ? (mode - low) * p : (high - mode) * (1 - p)
-        let root = (side * (high - low)).squareRoot()
-        return isBelow ? low + root : high - root
     }
 
     private static func discrete(_ outcomes: [DiscreteOutcome], _ p: Double) -> Double {

@@ -8,9 +8,22 @@ package enum Quantiles {
         value(atShare: p, count: sorted.count) { sorted[$0] }
     }
 
-    /// The same of values that are sorted part by part.
-    package static func value(atShare p: Double, ofSortedParts parts: [[Double]]) -> Double? {
-        value(atShare: p, count: parts.reduce(0) { $0 + $1.count }) { orderStatistic($0, of: parts) }
+    /// Several quantiles of values in any order, by selection instead of sorting.
+    ///
+    /// - Parameter shares: ascending.
+    package static func values(atShares shares: [Double], of values: [Double]) -> [Double?] {
+        var values = values
+        return values.withUnsafeMutableBufferPointer { values in
+            var first = 0
+            return shares.map { share in
+                value(atShare: share, count: values.count) { rank in
+                    // What lies before an earlier quantile is in its place already.
+                    Selection.place(rank, in: values, from: min(first, rank))
+                    first = rank
+                    return values[rank]
+                }
+            }
+        }
     }
 
     private static func value(atShare p: Double, count: Int, _ statistic: (Int) -> Double) -> Double? {
@@ -23,35 +36,30 @@ package enum Quantiles {
         let value = share == 0 ? low : low + share * (high - low)
         return value.isFinite ? value : nil
     }
-
-    /// The value with so many before it in the order of all parts, found by bisection over the order of numbers.
-    private static func orderStatistic(_ rank: Int, of parts: [[Double]]) -> Double {
-        var (low, high) = (UInt64.min, UInt64.max)
-        while low < high {
-            let middle = low + (high - low) / 2
-            let value = Double(order: middle)
-            if parts.reduce(0, { $0 + $1.count(atMost: value) }) > rank { high = middle } else { low = middle + 1 }
-        }
-        return Double(order: low)
-    }
 }
 
-extension [Double] {
-    /// How many values are at most a given one; the values are in ascending order.
-    fileprivate func count(atMost value: Double) -> Int {
-        var (low, high) = (0, count)
+/// Puts one value where it would stand if all were sorted (Hoare, 1961).
+private enum Selection {
+    /// Afterwards no value before `rank` is greater, and none behind it smaller.
+    ///
+    /// - Parameter from: all before are known to be in front of the rest.
+    static func place(_ rank: Int, in values: UnsafeMutableBufferPointer<Double>, from: Int) {
+        var (low, high) = (from, values.count - 1)
         while low < high {
-            let middle = (low + high) / 2
-            if self[middle] <= value { low = middle + 1 } else { high = middle }
+            let pivot = median(values[low], values[low + (high - low) / 2], values[high])
+            var (left, right) = (low, high)
+            while left <= right {
+                while values[left] < pivot { left += 1 }
+                while values[right] > pivot { right -= 1 }
+                if left <= right {
+                    values.swapAt(left, right)
+                    left += 1
+                    right -= 1
+                }
+            }
+            if rank <= right { high = right } else if rank >= left { low = left } else { return }
         }
-        return low
     }
-}
 
-extension Double {
-    /// The number at a place in the order of all numbers: their bits, with those of negative ones turned round.
-    fileprivate init(order: UInt64) {
-        let sign = UInt64(1) << 63
-        self.init(bitPattern: order & sign == 0 ? ~order : order ^ sign)
-    }
+    private static func median(_ a: Double, _ b: Double, _ c: Double) -> Double { max(min(a, b), min(max(a, b), c)) }
 }

@@ -23,8 +23,10 @@ package enum Payback {
     /// What is known of the payback after a month: infinite while the sum is negative.
     @inline(__always)
     static func crossing(known: Double, before: Double, after: Double, month: Double) -> Double {
-        if after < 0 { return .infinity }
-        return before < 0 ? month - after / (after - before) : known
+        // All of it is computed and one is chosen, so that a column needs no branch.
+        let reached = month - after / (after - before)
+        let settled = before < 0 ? reached : known
+        return after < 0 ? .infinity : settled
     }
 
     /// The payback, with the last month's flow carried on past the horizon.

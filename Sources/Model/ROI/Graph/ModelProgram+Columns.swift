@@ -1,6 +1,8 @@
+internal import CColumns
+
 extension ModelProgram {
-    /// How many draws are computed at a time: a column of them is 2 KiB.
-    package static let block = 256
+    /// How many draws are computed at a time: a column of them is 1 KiB.
+    package static let block = 128
 
     /// Takes all steps for a block of draws.
     ///
@@ -26,10 +28,13 @@ extension ModelProgram {
                 let (known, before, after) = (
                     Self.column(known, columns), Self.column(before, columns), Self.column(after, columns)
                 )
-                let month = Double(month)
+                if let known = known.column, let before = before.column, let after = after.column {
+                    payback_crossing(target, known, before, after, Double(month), count)
+                    continue
+                }
                 for draw in 0..<count {
                     target[draw] = Payback.crossing(
-                        known: known[draw], before: before[draw], after: after[draw], month: month)
+                        known: known[draw], before: before[draw], after: after[draw], month: Double(month))
                 }
             case .carriedOn(let known, let sum, let net, let horizon):
                 let (known, sum, net) = (
@@ -58,18 +63,27 @@ extension ModelProgram {
         for draw in 0..<count { target[draw] = operation(a[draw]) }
     }
 
-    /// One loop for each operation that matters, so that each is compiled to vector instructions.
+    /// What most steps are made of is compiled for the processor's widest vectors; the rest is a plain loop.
     private static func apply(
         _ operation: BinaryOperator, _ a: ColumnOperand, _ b: ColumnOperand, _ target: UnsafeMutablePointer<Double>,
         _ count: Int
     ) {
-        switch operation {
-        case .add: loop(a, b, target, count) { $0 + $1 }
-        case .subtract: loop(a, b, target, count) { $0 - $1 }
-        case .multiply: loop(a, b, target, count) { $0 * $1 }
-        case .divide: loop(a, b, target, count) { $0 / $1 }
-        case .minimum: loop(a, b, target, count) { $1 < $0 ? $1 : $0 }
-        case .maximum: loop(a, b, target, count) { $1 > $0 ? $1 : $0 }
+        switch (operation, a.column, b.column) {
+        case (.add, let a?, let b?): payback_add(target, a, b, count)
+        case (.subtract, let a?, let b?): payback_subtract(target, a, b, count)
+        case (.multiply, let a?, let b?): payback_multiply(target, a, b, count)
+        case (.divide, let a?, let b?): payback_divide(target, a, b, count)
+        case (.minimum, let a?, let b?): payback_minimum(target, a, b, count)
+        case (.maximum, let a?, let b?): payback_maximum(target, a, b, count)
+        case (.add, let column?, nil): payback_add_number(target, column, b.constant, count)
+        case (.add, nil, let column?): payback_add_number(target, column, a.constant, count)
+        case (.subtract, let column?, nil): payback_add_number(target, column, -b.constant, count)
+        case (.multiply, let column?, nil): payback_multiply_number(target, column, b.constant, count)
+        case (.multiply, nil, let column?): payback_multiply_number(target, column, a.constant, count)
+        case (.minimum, let column?, nil): payback_minimum_number(target, column, b.constant, count)
+        case (.minimum, nil, let column?): payback_minimum_number(target, column, a.constant, count)
+        case (.maximum, let column?, nil): payback_maximum_number(target, column, b.constant, count)
+        case (.maximum, nil, let column?): payback_maximum_number(target, column, a.constant, count)
         default: loop(a, b, target, count) { operation($0, $1) }
         }
     }

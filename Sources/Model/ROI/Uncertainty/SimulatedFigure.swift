@@ -23,30 +23,36 @@ package struct SimulatedFigure: Sendable, Hashable {
     /// The share of draws in which it does not exist: a payback that never comes.
     package let missingShare: Double
 
-    /// - Parameter parts: independent parts of the draws, each in ascending order.
-    init(sortedParts parts: [[Double]]) {
-        func estimate(_ whole: Double?, _ part: ([Double]) -> Double?) -> Estimate {
-            let values = parts.compactMap(part)
-            let error = values.count == parts.count ? SampleMean(of: values)?.standardError : nil
-            return Estimate(value: whole, standardError: error)
+    /// - Parameters:
+    ///   - sample: all draws, one independent part of them behind the other.
+    ///   - parts: how many parts, all of one size.
+    init(_ sample: [Double], parts: Int) {
+        let size = sample.count / parts
+        let rows = (0..<parts).map { part in Summary(Array(sample[(part * size)..<((part + 1) * size)])) }
+        let whole = Summary(sample)
+        func estimate(_ figure: KeyPath<Summary, Double?>) -> Estimate {
+            let values = rows.compactMap { $0[keyPath: figure] }
+            let error = values.count == parts ? SampleMean(of: values)?.standardError : nil
+            return Estimate(value: whole[keyPath: figure], standardError: error)
         }
-        func quantile(_ p: Double) -> Estimate {
-            estimate(Quantiles.value(atShare: p, ofSortedParts: parts)) { Quantiles.value(atShare: p, ofSorted: $0) }
-        }
-        (p10, p50, p90) = (quantile(0.1), quantile(0.5), quantile(0.9))
-        mean = estimate(Self.mean(parts.joined()), Self.mean)
-        probabilityPositive = estimate(Self.share(parts.joined()) { $0 > 0 && $0.isFinite }) { part in
-            Self.share(part) { $0 > 0 && $0.isFinite }
-        }
-        missingShare = Self.share(parts.joined()) { !$0.isFinite } ?? 0
+        (p10, p50, p90) = (estimate(\.p10), estimate(\.p50), estimate(\.p90))
+        (mean, probabilityPositive) = (estimate(\.mean), estimate(\.positive))
+        missingShare = whole.missing
     }
+}
 
-    private static func mean(_ values: some Collection<Double>) -> Double? {
-        let mean = values.reduce(0, +) / Double(values.count)
-        return mean.isFinite ? mean : nil
-    }
+/// What is estimated of a set of draws.
+private struct Summary {
+    let p10, p50, p90, mean, positive: Double?
+    let missing: Double
 
-    private static func share(_ values: some Collection<Double>, where isCounted: (Double) -> Bool) -> Double? {
-        values.isEmpty ? nil : Double(values.count(where: isCounted)) / Double(values.count)
+    init(_ draws: [Double]) {
+        let quantiles = Quantiles.values(atShares: [0.1, 0.5, 0.9], of: draws)
+        (p10, p50, p90) = (quantiles[0], quantiles[1], quantiles[2])
+        let count = Double(draws.count)
+        let mean = draws.reduce(0, +) / count
+        self.mean = mean.isFinite ? mean : nil
+        positive = draws.isEmpty ? nil : Double(draws.count { $0 > 0 && $0.isFinite }) / count
+        missing = draws.isEmpty ? 0 : Double(draws.count { !$0.isFinite }) / count
     }
 }

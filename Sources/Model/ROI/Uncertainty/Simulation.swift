@@ -11,8 +11,8 @@ package struct Simulation: Sendable {
     package let samples: [[Double]]
     /// The outputs.
     package let outputs: [ModelOutput]
-    /// For each output its draws in ascending order, part by part.
-    private let sortedParts: [[[Double]]]
+    /// Summaries of the outputs, by their position.
+    private let figures: [Int: SimulatedFigure]
 
     /// How many independent shifts of the sequence the draws are parted into: their spread gives the standard errors.
     package static let replicates = 16
@@ -42,16 +42,20 @@ package struct Simulation: Sendable {
         let parts = await withTaskGroup(of: Part.self) { group in
             for (number, sequence) in sequences.enumerated() {
                 group.addTask {
-                    let drawn = sampler.draw(each, from: sequence, through: program)
-                    return Part(number: number, drawn: drawn, sorted: drawn.map { $0.sorted() })
+                    Part(number: number, drawn: sampler.draw(each, from: sequence, through: program))
                 }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }.sorted { $0.number < $1.number }
+        let samples = outputs.indices.map { output in parts.flatMap { $0.drawn[output] } }
+        let figures = await withTaskGroup(of: (Int, SimulatedFigure).self) { group in
+            for (output, sample) in samples.enumerated() {
+                group.addTask { (output, SimulatedFigure(sample, parts: replicates)) }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
         return Simulation(
-            draws: each * replicates, seed: seed,
-            samples: outputs.indices.map { output in parts.flatMap { $0.drawn[output] } }, outputs: outputs,
-            sortedParts: outputs.indices.map { output in parts.map { $0.sorted[output] } })
+            draws: each * replicates, seed: seed, samples: samples, outputs: outputs, figures: figures)
     }
 
     /// The shift of an input's coordinate: of its name, so that an input has the same draws in every scenario.
@@ -65,12 +69,11 @@ package struct Simulation: Sendable {
     private struct Part: Sendable {
         let number: Int
         let drawn: [[Double]]
-        let sorted: [[Double]]
     }
 
     /// A summary of an output.
     package func summary(of output: ModelOutput) -> SimulatedFigure? {
-        outputs.firstIndex(of: output).map { SimulatedFigure(sortedParts: sortedParts[$0]) }
+        outputs.firstIndex(of: output).flatMap { figures[$0] }
     }
 }
 
