@@ -102,6 +102,7 @@ enum HTMLStyle {
           .figures { gap: 12px 24px; }
           .figures .value { font-size: 19px; line-height: 28px; }
           .bars th { max-width: 16ch; }
+          .lines { font-size: 24px; }
         }
         @media print {
           :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #ccc; --shade: #fff; --accent: #0b5d3b;
