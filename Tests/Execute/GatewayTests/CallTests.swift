@@ -160,6 +160,7 @@ struct CallTests {
                 client.post("/v1/chat/completions", Self.question)
                 try await harness.wait { harness.upstream.waiting == 1 }
             }
+            try await harness.waitForMetric("payback_callerless_calls 1")
             harness.upstream.goOn()
             let record = try #require(try await harness.records(count: 1).records.first)
             #expect(record.status == .cancelled && record.usageSource == .reported && record.usage.output.known == 17)

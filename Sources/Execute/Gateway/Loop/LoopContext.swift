@@ -120,8 +120,8 @@ final class LoopContext {
     /// Watches a call that has no caller any more.
     func watch(_ exchange: Exchange) { orphans[ObjectIdentifier(exchange)] = exchange }
 
-    /// Callers' connections, and calls that have lost theirs.
-    var activity: Int { connections.count + orphans.count }
+    /// Calls whose callers have left, and whose answers are waited for.
+    var callerlessCalls: Int { orphans.count }
 
     /// Ten times a second: time limits, idle connections, what waits to be written.
     func tick() {

@@ -43,6 +43,8 @@ extension Gateway {
         metrics.write(to: &out)
         out.begin("payback_connections", "gauge", "Callers' connections.")
         out.add("payback_connections", [], "\(state.connections)")
+        out.begin("payback_callerless_calls", "gauge", "Calls whose callers have left, and whose answers are awaited.")
+        out.add("payback_callerless_calls", [], "\(state.callerlessCalls)")
         out.begin("payback_upstream_circuit_open", "gauge", "Upstreams that are left alone because they keep failing.")
         for name in state.openBreakers.sorted() { out.add("payback_upstream_circuit_open", [("upstream", name)], "1") }
         out.begin("payback_journal_records_folded_total", "counter", "Records that reached the ledger.")

@@ -78,18 +78,30 @@ package final class Gateway: Sendable {
         return sum
     }
 
-    /// Connections and calls without one, and upstreams that are left alone.
-    func state() async throws -> (connections: Int, openBreakers: Set<String>) {
+    /// What is under way on all event loops, and which upstreams are left alone.
+    struct State: Sendable {
+        /// Callers' connections.
         var connections = 0
-        var open: Set<String> = []
+        /// Calls whose callers have left, and whose answers are waited for.
+        var callerlessCalls = 0
+        /// Names of the upstreams that are left alone.
+        var openBreakers: Set<String> = []
+    }
+
+    /// What is under way.
+    func state() async throws -> State {
+        var state = State()
         for loop in loops {
-            let (count, breakers) = try await loop.eventLoop.submit {
-                (loop.value.activity, loop.value.openBreakers.filter(\.value).map(\.key))
+            let part = try await loop.eventLoop.submit {
+                State(
+                    connections: loop.value.connections.count, callerlessCalls: loop.value.callerlessCalls,
+                    openBreakers: Set(loop.value.openBreakers.filter(\.value).map(\.key)))
             }.get()
-            connections += count
-            open.formUnion(breakers)
+            state.connections += part.connections
+            state.callerlessCalls += part.callerlessCalls
+            state.openBreakers.formUnion(part.openBreakers)
         }
-        return (connections, open)
+        return state
     }
 
     /// Takes no new connections, lets requests under way end, and closes what is left after a while.
@@ -100,7 +112,8 @@ package final class Gateway: Sendable {
         for loop in loops { loop.eventLoop.execute { loop.value.drain() } }
         let end = NIODeadline.now() + .seconds(seconds)
         while NIODeadline.now() < end {
-            if try await state().connections == 0 { break }
+            let state = try await state()
+            if state.connections + state.callerlessCalls == 0 { break }
             try await Task.sleep(for: .milliseconds(20))
         }
         for tick in ticks { tick.cancel() }

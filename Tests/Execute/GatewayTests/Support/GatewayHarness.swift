@@ -102,6 +102,15 @@ final class GatewayHarness: Sendable {
         }
     }
 
+    /// Waits until the metrics have a line, or a few seconds have passed.
+    func waitForMetric(_ line: String) async throws {
+        for _ in 0..<200 {
+            let text = try await gateway.prometheus(records: (added: 0, repeated: 0, damagedBytes: 0))
+            if text.split(separator: "\n").contains(Substring(line)) { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     private func stop() async throws {
         upstream.goOn()
         try await gateway.drain(seconds: 0)
