@@ -132,6 +132,16 @@ struct ROICommandTests {
             try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any], "\(run.error)")
         // The mean of 100 … 600 USD over the months before the plan.
         #expect(root["total_cost"] as? Double == 2_100.0)
+        // A part of a month is a part: 100 USD in 15 days are 202.92 a month of 30.4375 days.
+        let part = scenario.replacing("until: 2026-07-01", with: "until: 2026-01-16")
+        try Data(part.utf8).write(to: folder.appending(path: "part.yaml"))
+        let partial = try Program.run(["roi", "run", "part.yaml", "--format", "json"] + ledger, in: folder)
+        #expect(partial.output.contains("\"total_cost\": 1217.5"), "\(partial.error)")
+        // A misspelled feature is no saving.
+        let wrong = scenario.replacing("feature: support}}", with: "feature: suport}}")
+        try Data(wrong.utf8).write(to: folder.appending(path: "wrong.yaml"))
+        let missing = try Program.run(["roi", "compare", "wrong.yaml", "--actuals"] + ledger + registry, in: folder)
+        #expect(missing.exitCode == 65 && missing.error.contains("feature suport"), "\(missing.error)")
         let compared = try Program.run(
             ["roi", "compare", "case.yaml", "--actuals", "--format", "json"] + ledger + registry, in: folder)
         let whole = try #require(

@@ -92,27 +92,26 @@ extension RegistryStore {
 
     // MARK: Outcomes
 
-    /// Keeps outcomes; one whose key is known already changes nothing.
+    /// Keeps outcomes; of one whose key is known already the amount is replaced: a later export corrects an earlier one.
     ///
     /// - Returns: how many were new.
     @discardableResult
     package func add(_ outcomes: [OutcomeCount], at moment: Timestamp) throws(RegistryError) -> Int {
         try RegistryError.translating("keeping outcomes") {
             try queue.write { database in
-                var added = 0
+                let before = try Int.fetchOne(database, sql: "SELECT count(*) FROM outcome") ?? 0
                 for outcome in outcomes {
                     try database.execute(
                         sql: """
                             INSERT INTO outcome (key, name, amount, at, team, person, source) VALUES (?, ?, ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
+                            ON CONFLICT (key) DO UPDATE SET amount = excluded.amount
                             """,
                         arguments: [
                             outcome.key, outcome.name, outcome.amount, outcome.timestamp.microseconds, outcome.team,
                             outcome.person, outcome.source,
                         ])
-                    added += database.changesCount
                 }
-                return added
+                return (try Int.fetchOne(database, sql: "SELECT count(*) FROM outcome") ?? 0) - before
             }
         }
     }

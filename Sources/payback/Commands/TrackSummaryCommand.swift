@@ -54,7 +54,7 @@ struct TrackSummaryCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let (tasks, baselines) = try files.isEmpty ? recorded() : (fromFiles(), [])
+            let (tasks, baselines) = try files.isEmpty ? recorded() : (fromFiles(), knownBaselines())
             var rates = TaskSummary.Rates(hourly: hourlyRate)
             (rates.engineers, rates.overheadHours, rates.months) = (engineers, overheadHours, months)
             rates.infrastructureMonthly = infrastructureMonthly
@@ -67,7 +67,15 @@ struct TrackSummaryCommand: AsyncParsableCommand {
     private func recorded() throws -> ([TaskMetric], [TaskBaseline]) {
         let registry = try registryOptions.open(mustExist: true)
         let tasks = try registry.tasks(in: periodOptions.period())
-        return (try TaskCosts(ledgerOptions: ledgerOptions).filled(tasks), try registry.baselines())
+        return (
+            try TaskCosts(ledgerOptions: ledgerOptions).filled(tasks, among: registry.tasks(in: .always)),
+            try registry.baselines()
+        )
+    }
+
+    /// Baselines that have been recorded, where there is a registry at all.
+    private func knownBaselines() throws -> [TaskBaseline] {
+        try registryOptions.exists() ? try registryOptions.open(mustExist: true).baselines() : []
     }
 
     private func fromFiles() throws -> [TaskMetric] {

@@ -32,13 +32,13 @@ struct ActualsFinder {
         var found: [String: [Double]] = [:]
         for line in bound {
             guard let binding = line.actuals else { continue }
-            found[line.cell] = try amounts(binding, in: model, first: first, months: passed)
+            found[line.cell] = try amounts(binding, of: line.name, in: model, first: first, months: passed)
         }
         return found
     }
 
     private func amounts(
-        _ binding: ActualsBinding, in model: ScenarioModel, first: CalendarMonth, months: Int
+        _ binding: ActualsBinding, of name: String, in model: ScenarioModel, first: CalendarMonth, months: Int
     ) throws -> [Double] {
         let each = RunResult(model).value(of: binding.each)
         let period = Period(start: first.start, end: first.adding(months).start)
@@ -46,11 +46,30 @@ struct ActualsFinder {
         switch binding.source {
         case .ledger(let reference):
             sums = try LedgerActuals(ledger: ledgerOptions.open(mustExist: true)).byMonth(reference, in: period)
-        case .outcome(let name):
-            let outcomes = try registryOptions.open(mustExist: true).outcomes(in: period).filter { $0.name == name }
+        case .outcome(let outcome):
+            let outcomes = try registryOptions.open(mustExist: true).outcomes(in: period)
+                .filter { $0.name == outcome }
             sums = Dictionary(outcomes.map { ($0.timestamp.month, $0.amount) }) { $0 + $1 }
+        }
+        guard !sums.isEmpty else {
+            throw StandardError.fail(
+                .data,
+                "\(name): there is not one record of \(binding.source.text) from \(first.text) on. Is it misspelled? Mend its actuals, or leave them out."
+            )
         }
         let start = first.start.month
         return (0..<months).map { (sums[start + Int64($0)] ?? 0) * each }
+    }
+}
+
+extension ActualsBinding.Source {
+    /// In words, for messages.
+    fileprivate var text: String {
+        switch self {
+        case .ledger(let reference):
+            let filter = reference.filter.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            return (["the ledger's \(reference.measure)"] + filter).joined(separator: ", ")
+        case .outcome(let name): return "the outcome \(name)"
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import Ledger
 import ROI
@@ -9,16 +10,34 @@ struct LedgerActuals {
     /// The mean of whole months: those asked for, else the last three before this one.
     func monthlyMean(_ reference: LedgerReference) throws -> SourcedNumber {
         let end = try moment(reference.until) ?? .startOfMonth(PriceOptions.now.month)
-        let start = try moment(reference.since) ?? .startOfMonth(end.month - 3)
+        let start = try moment(reference.since) ?? usualStart(before: end)
         guard start < end else { throw SourceError("since lies behind until") }
         let months = try byMonth(reference, in: Period(start: start, end: end))
-        let count = max(end.month - start.month, 1)
+        let count = Self.months(from: start, to: end)
         guard !months.isEmpty else {
             throw SourceError("the ledger has no such records from \(start.dateText) to \(end.dateText)")
         }
         return SourcedNumber(
-            value: months.values.reduce(0, +) / Double(count), unit: Self.unit(of: reference.measure),
-            source: "ledger, mean of \(count) months from \(start.dateText) to \(end.dateText)")
+            value: months.values.reduce(0, +) / count, unit: Self.unit(of: reference.measure),
+            source: "ledger, mean of \(Self.text(count)) months from \(start.dateText) to \(end.dateText)")
+    }
+
+    /// Three months before, or since the ledger's first day where that is later.
+    private func usualStart(before end: Timestamp) throws -> Timestamp {
+        let start = Timestamp.startOfMonth(end.month - 3)
+        guard let first = try ledger.extent()?.start, first > start, first < end else { return start }
+        return Timestamp(microseconds: first.day * Timestamp.microsecondsPerDay)
+    }
+
+    /// Whole months as they are; days of other spans in months of 30.4375.
+    private static func months(from start: Timestamp, to end: Timestamp) -> Double {
+        let isWhole = start == .startOfMonth(start.month) && end == .startOfMonth(end.month)
+        if isWhole { return Double(end.month - start.month) }
+        return Double(end.microseconds - start.microseconds) / Double(Timestamp.microsecondsPerDay) / 30.4375
+    }
+
+    private static func text(_ months: Double) -> String {
+        NumberText.fixed(months, decimals: months == months.rounded() ? 0 : 1)
     }
 
     /// A measure by month, counted from January 1970. Months without records are left out.

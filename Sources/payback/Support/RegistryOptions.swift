@@ -20,8 +20,14 @@ struct RegistryOptions: ParsableArguments {
 
     /// Opens the registry.
     func open(mustExist: Bool) throws -> RegistryStore {
-        let named = registry ?? Self.environment
-        return try RegistryStore(path: try named ?? configuration.load().configuration.registry, mustExist: mustExist)
+        try RegistryStore(path: path(), mustExist: mustExist)
+    }
+
+    /// Whether there is a registry yet.
+    func exists() throws -> Bool { access(try path(), F_OK) == 0 }
+
+    private func path() throws -> String {
+        try registry ?? Self.environment ?? configuration.load().configuration.registry
     }
 
     /// The file that the environment names; the gateway and the commands have to mean the same.

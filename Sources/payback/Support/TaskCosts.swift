@@ -7,16 +7,16 @@ struct TaskCosts {
 
     /// The tasks with their cost, where the ledger knows it. A session's cost is shared evenly by the tasks that name it.
     ///
+    /// - Parameter all: every task there is: a session is shared by all that name it, whichever are looked at.
     /// - Throws: ``LedgerError`` where a task names something and the ledger cannot be opened.
-    func filled(_ tasks: [TaskMetric]) throws -> [TaskMetric] {
+    func filled(_ tasks: [TaskMetric], among all: [TaskMetric]) throws -> [TaskMetric] {
         let open = tasks.filter { $0.apiCost == nil && ($0.requestID != nil || $0.sessionID != nil) }
         guard !open.isEmpty else { return tasks }
         let requests = Set(open.compactMap(\.requestID))
         let sessions = Set(open.filter { $0.requestID == nil }.compactMap(\.sessionID))
         let costs = try costs(requests: requests, sessions: sessions)
-        let sharers = Dictionary(open.filter { $0.requestID == nil }.compactMap { $0.sessionID.map { ($0, 1.0) } }) {
-            $0 + $1
-        }
+        let sharing = all.filter { $0.apiCost == nil && $0.requestID == nil }
+        let sharers = Dictionary(sharing.compactMap { $0.sessionID.map { ($0, 1.0) } }) { $0 + $1 }
         return tasks.map { task in
             guard task.apiCost == nil else { return task }
             var task = task

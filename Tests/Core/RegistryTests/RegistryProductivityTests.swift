@@ -41,6 +41,10 @@ struct RegistryProductivityTests {
                 name: "resolved", amount: 12, timestamp: now, team: "eu", source: "f.csv", key: "k")
             #expect(try made.store.add([outcome, outcome], at: now) == 1)
             #expect(try made.store.outcomes(in: .always) == [outcome])
+            var corrected = outcome
+            corrected.amount = 15
+            #expect(try made.store.add([corrected], at: now) == 0)
+            #expect(try made.store.outcomes(in: .always) == [corrected], "a later export corrects an earlier one")
         }
     }
 }

@@ -46,6 +46,18 @@ struct ProgrammeTests {
         #expect(together > 1.3 * apart)
     }
 
+    @Test("A scenario that looks less far ahead ends there, unless it is told otherwise")
+    func shorter() throws {
+        let text = Self.text.replacing("horizon_months: 12", with: "horizon_months: 36")
+        let result = RunResult(try programme(text))
+        let alone = RunResult(try programme(Self.text))
+        let (long, short) = (try #require(result.figure("total_value")), try #require(alone.figure("total_value")))
+        #expect(abs(long - short) < 1e-6)
+        let told = text.replacing("name: coding}", with: "name: coding, set: [horizon_months=36]}")
+        let further = try #require(RunResult(try programme(told)).figure("total_value"))
+        #expect(further > long)
+    }
+
     @Test(
         "What is wrong is named",
         arguments: [
@@ -54,6 +66,10 @@ struct ProgrammeTests {
             (
                 "name: P\nhorizon_months: 12\nscenarios: [{file: llm-project, name: a}, {file: llm-project, name: a}]",
                 "two scenarios"
+            ),
+            (
+                "name: P\nhorizon_months: 12\nscenarios: [{file: llm-project, name: a, set: [tax_rate=0.25]}]",
+                "state tax_rate in the programme"
             ),
             (
                 "name: P\nhorizon_months: 12\nscenarios: [{file: llm-project, name: a}]\ncosts: [{name: X, monthly: b.seats}]",

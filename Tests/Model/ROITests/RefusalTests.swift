@@ -20,10 +20,10 @@ struct RefusalTests {
             ),
             ("name: Case\nhorizon_months: 12\ndrivers:\n  a: {value: 9, low: 1, high: 3}", "drivers.a", "not between"),
             ("name: Case\nhorizon_months: 12\ndrivers:\n  npv: 4", "drivers.npv", "choose another"),
-            ("name: Case\nhorizon_months: 12\ndiscount_rate_annual: -2", "discount_rate_annual", "-0.5 to 10"),
+            ("name: Case\nhorizon_months: 12\ndiscount_rate_annual: -2", "discount_rate_annual", "-0.5 to 1"),
             (head + "value: [{name: B, monthly: y}]", "value.0", "nothing is called y"),
             (head + "value: [{name: B, monthly: 1, realisation: 1.5}]", "value.0.realisation", "0.0 to 1.0"),
-            (head + "value: [{name: B, monthly: 1, realisation: x * 2}]", "value.0.realisation", "x * 2 is 2.0"),
+            (head + "value: [{name: B, monthly: 1, realisation: x * 2}]", "value.0.realisation", "x * 2 is 2"),
             (
                 head + "value: [{name: B, monthly: 1, ramp: {shape: steps, shares: [0.5, 1.2]}}]",
                 "value.0.ramp.shares.1", "at most 1"
@@ -56,6 +56,35 @@ struct RefusalTests {
             (
                 head + "value: [{name: B, monthly: 1, actuals: {outcome: resolved, each: cost}}]", "actuals.each",
                 "no single value"
+            ),
+            (head + "value: [{name: B, monthly: 4 / (x - 1)}]", "value.0", "no number in month 1"),
+            (head + "value: [{name: B, monthly: ln(0 - x)}]", "value.0", "no number in month 1"),
+            (
+                "name: C\nhorizon_months: 2\ndrivers: {a: {value: 1, low: 0, high: 2}}\nvalue: [{name: B, monthly: 4 / a}]",
+                "value.0", "no number in month 1 where a is 0"
+            ),
+            (
+                "name: C\nhorizon_months: 2\ndrivers: {a: {value: 0.5, low: 0, high: 3}}\nvalue: [{name: B, monthly: 4, realisation: a}]",
+                "value.0.realisation", "a is 3 where a is 3"
+            ),
+            ("name: C\nhorizon_months: 2\ndrivers: {a: 1}\ntax_rate: a + 1", "tax_rate", "0 to 1"),
+            (
+                "name: C\nhorizon_months: 2\ndiscount_rate_annual: {value: 0.1, low: -3, high: 0.5}",
+                "discount_rate_annual", "-0.5 to 1"
+            ),
+            (head + "value: [{name: B, monthly: 1e308}]", "case.yaml", "too large"),
+            (head + "value: [{name: B, monthly: 1, start: 40}]", "value.0.start", "behind the horizon"),
+            (head + "tranches: [{name: Late, month: 40}]", "tranches.0.month", "behind the horizon"),
+            (head + "value: [{name: B, monthly: 1, ramp: {months: x - 3}}]", "value.0.ramp.months", "1 to 600"),
+            (head + "value: [{name: B, monthly: 1, units: 3}]", "value.0.units", "per_unit"),
+            (head + "value: [{name: B, one_time: 1, growth_annual: 0.1}]", "growth_annual", "falls due once"),
+            (head + "value: [{name: B, monthly: 1, ramp: {months: 3, dip: 1}}]", "value.0.ramp.dip", "has no dip"),
+            (head + "value: [{name: B, monthly: 2026-01-01}]", "value.0.monthly", "not a date"),
+            (head + "figures: {npv: x}", "figures.npv", "choose another"),
+            (head + "first_month: 2026-03-99", "first_month", "2027-01"),
+            (
+                head + "value: [{name: B, monthly: 1, actuals: {outcome: r, ledger: {measure: requests}}}]",
+                "actuals.ledger", "not both"
             ),
             (head + "first_month: soon", "first_month", "2027-01"),
             ("- 1\n- 2", "case.yaml", "mapping"), ("", "case.yaml", "a scenario was expected"),

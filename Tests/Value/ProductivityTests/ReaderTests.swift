@@ -64,6 +64,17 @@ struct ReaderTests {
         #expect(found[0].team == "eu" && Set(found.map(\.key)).count == 3)
     }
 
+    @Test("Rows of one day are as many outcomes; the same file again has the same ones")
+    func equalRows() throws {
+        func read() throws -> [OutcomeCount] {
+            var reader = OutcomeReader(file: "tickets.csv")
+            return try reader.read(
+                try TableFile(text: "date,resolved\n2026-08-01,1\n2026-08-01,1\n2026-08-02,1\n", file: "tickets.csv"))
+        }
+        let (first, second) = (try read(), try read())
+        #expect(Set(first.map(\.key)).count == 3 && first.map(\.key) == second.map(\.key))
+    }
+
     @Test("The Claude Code analytics report: an actor and a day, under a pseudonym, without its cost")
     func claudeCode() throws {
         let text =

@@ -29,7 +29,7 @@ extension TextRenderer {
         return String(
             (0..<count).map { place -> Character in
                 let position = count > 1 ? place * (values.count - 1) / (count - 1) : 0
-                guard let value = values[position] else { return " " }
+                guard let value = values[position], value.isFinite, span.isFinite else { return " " }
                 let share = span > 0 ? (value - range.lowerBound) / span : 0
                 return Self.heights[min(max(Int(share * 8), 0), 7)]
             })
@@ -52,7 +52,7 @@ extension TextRenderer {
 
     private func span(_ chart: RangeChart, _ item: RangeItem, _ room: Int) -> String {
         func cell(_ value: Double) -> Int {
-            min(max(Int((chart.place(of: value) * Double(room - 1)).rounded()), 0), room - 1)
+            Int((chart.place(of: value) * Double(room - 1)).rounded())
         }
         var cells = [Character](repeating: " ", count: room)
         if let reference = chart.reference { cells[cell(reference)] = "┊" }

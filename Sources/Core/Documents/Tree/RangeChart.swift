@@ -17,15 +17,17 @@ package struct RangeChart: Sendable, Hashable {
     /// The lowest and the highest value.
     var range: ClosedRange<Double> {
         let values =
-            items.flatMap { [$0.low, $0.high] + ($0.middle.map { [$0] } ?? []) } + (reference.map { [$0] } ?? [])
+            (items.flatMap { [$0.low, $0.high] + ($0.middle.map { [$0] } ?? []) } + (reference.map { [$0] } ?? []))
+            .filter(\.isFinite)
         return (values.min() ?? 0)...(values.max() ?? 0)
     }
 
-    /// Where a value stands, as a fraction of the width.
+    /// Where a value stands, as a fraction of the width; what is no number stands in the middle.
     func place(of value: Double) -> Double {
         let range = self.range
         let width = range.upperBound - range.lowerBound
-        return width > 0 ? (value - range.lowerBound) / width : 0.5
+        guard width > 0, width.isFinite, value.isFinite else { return 0.5 }
+        return min(max((value - range.lowerBound) / width, 0), 1)
     }
 }
 

@@ -150,6 +150,10 @@ private struct ExpressionParser {
         guard let value = Double(digits.filter { $0 != "_" }), value.isFinite else {
             throw ExpressionError(message: "\"\(digits)\" is no number")
         }
+        // A date is no subtraction, and 0777 no amount.
+        if digits.count > 1, digits.first == "0", digits.dropFirst().first?.isNumber == true {
+            throw ExpressionError(message: "\"\(digits)\" begins with 0; an amount was expected, not a date")
+        }
         rest = after
         let beyond = rest.drop { $0 == " " }
         guard beyond.first == "%" else { return .number(value) }

@@ -36,7 +36,9 @@ extension CasePage {
                     Cell(ProjectionText.column(line.isCost ? -total : total)),
                 ], detail: line.source)
         }
-        var table = Table("", columns: columns, rows: rows)
+        let tax = result.figure("total_tax") ?? 0
+        let taxRow = Row([Cell("Tax"), Cell("tax"), Cell(""), Cell(ProjectionText.column(-tax))])
+        var table = Table("", columns: columns, rows: rows + (tax == 0 ? [] : [taxRow]))
         table.total = Row([
             Cell("Net value"), Cell(""), Cell(""), Cell(ProjectionText.column(result.figure("net_value"))),
         ])
@@ -113,15 +115,21 @@ extension CasePage {
     // MARK: Tables
 
     var years: [Block] {
-        let columns = ["Year", "Cost, USD", "Value, USD", "Net, USD", "ROI, %", "Net so far, USD"].map {
-            Column($0, .decimal)
-        }
+        let isTaxed = result.figure("total_tax") != 0
+        let columns =
+            (["Year", "Cost, USD", "Value, USD"] + (isTaxed ? ["Tax, USD"] : []) + [
+                "Net, USD", "ROI, %", "Net so far, USD",
+            ]).map { Column($0, .decimal) }
         let rows = result.yearRows.map { year in
-            Row([
-                Cell("\(year.year)"), Cell(ProjectionText.column(year.cost)), Cell(ProjectionText.column(year.value)),
-                Cell(ProjectionText.column(year.net)), Cell(NumberText.percentage(year.roiPercent.map { $0 / 100 })),
-                Cell(ProjectionText.column(year.cumulativeNet)),
-            ])
+            Row(
+                [
+                    Cell("\(year.year)"), Cell(ProjectionText.column(year.cost)),
+                    Cell(ProjectionText.column(year.value)),
+                ] + (isTaxed ? [Cell(ProjectionText.column(year.value - year.cost - year.net))] : []) + [
+                    Cell(ProjectionText.column(year.net)),
+                    Cell(NumberText.percentage(year.roiPercent.map { $0 / 100 })),
+                    Cell(ProjectionText.column(year.cumulativeNet)),
+                ])
         }
         return [.heading(level: 1, text: "Year by year"), .table(Table("", columns: columns, rows: rows))]
     }

@@ -81,7 +81,9 @@ package struct CasePage: Sendable {
         figures += [
             Figure(
                 "ROI", ProjectionText.percent(result.figure("roi_percent")),
-                note: "on present values \(ProjectionText.percent(result.figure("roi_present_percent")))"),
+                note: (result.figure("total_tax") == 0
+                    ? "on present values " : "after tax; on present values before tax ")
+                    + ProjectionText.percent(result.figure("roi_present_percent"))),
             Figure(
                 "Payback", ProjectionText.months(result.figure("payback_months")),
                 note: "discounted \(ProjectionText.months(result.discountedPayback))"),

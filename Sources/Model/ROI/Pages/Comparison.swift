@@ -24,7 +24,13 @@ package struct Comparison: Sendable {
         let values = simulations.map { $0.samples[0] }
         let draws = values.first?.count ?? 0
         let wins = (0..<draws).count { draw in
-            values[position][draw] > 0 && values.allSatisfy { $0[draw] <= values[position][draw] }
+            let own = values[position][draw]
+            // Of equals the first is the best, so that shares do not sum to more than all draws.
+            return own > 0 && own.isFinite
+                && values.indices.allSatisfy { other in
+                    let rival = values[other][draw]
+                    return other == position || !rival.isFinite || rival < own || (rival == own && position < other)
+                }
         }
         return draws > 0 ? Double(wins) / Double(draws) : 0
     }
@@ -34,6 +40,21 @@ package struct Comparison: Sendable {
         return PerfectInformation.value(payoffs: values + [values.first.map { $0.map { _ in 0 } } ?? []])
     }
 
+    /// What keeps the scenarios from being comparable.
+    private var differences: [String] {
+        var found: [String] = []
+        if Set(results.map(\.scenario.horizon)).count > 1 {
+            found.append("The scenarios look ahead differently far: sums and present values are not of the same time.")
+        }
+        if Set(results.map(\.discountRate)).count > 1 {
+            found.append("The scenarios are discounted at different rates.")
+        }
+        if Set(results.map(\.scenario.timing)).count > 1 {
+            found.append("The scenarios are discounted at different times.")
+        }
+        return found
+    }
+
     /// For programs.
     package var json: JSONOutput {
         let rows = results.indices.map { position -> JSONOutput in
@@ -41,7 +62,10 @@ package struct Comparison: Sendable {
             return results[position].json.adding("simulated_npv", simulated).adding(
                 "best_share", .number(bestShare(position)))
         }
-        return ["scenarios": .array(rows), "evpi_usd": .fraction(perfectInformation)]
+        return [
+            "scenarios": .array(rows), "evpi_usd": .fraction(perfectInformation),
+            "warnings": .array(differences.map { .string($0) }),
+        ]
     }
 
     /// For people.
@@ -82,6 +106,6 @@ package struct Comparison: Sendable {
                     LineChart(
                         "Net flow so far", subtitle: "USD, every input as assumed", axis: "Month",
                         points: (0...horizon).map { "\($0)" }, series: series)),
-            ])
+            ] + differences.map { .hint(Hint($0)) })
     }
 }

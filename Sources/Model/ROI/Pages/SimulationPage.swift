@@ -62,7 +62,7 @@ extension Simulation {
                 text: "\(NumberText.short(low)) to \(NumberText.short(high))")
         }
         return RangeChart(
-            (probabilityOfLoss ?? 0) < 0.1 ? "A loss is unlikely" : "A loss is possible",
+            (probabilityOfLoss ?? 1) < 0.1 ? "A loss is unlikely" : "A loss is possible",
             subtitle: "P10, P50 and P90 of the net present value, USD; the line is zero", items: items, reference: 0)
     }
 }

@@ -3,6 +3,16 @@ internal import Domain
 internal import Statistics
 
 extension RunResult {
+    /// The keys of ``json``, which a figure of the author's may not bear.
+    static let keys: Set<String> = [
+        "name", "horizon_months", "total_cost", "total_value", "net_value", "roi_percent", "payback_months",
+        "payback_is_after_horizon", "discounted_payback_months", "npv", "irr_annual_percent",
+        "irr_all_annual_percent", "irr_note", "mirr_annual_percent", "discount_rate_annual", "timing", "present_cost",
+        "present_value", "roi_present_percent", "total_cash_value", "total_freed_capacity", "total_one_time_cost",
+        "total_tax", "years", "cash_flows", "assumptions", "lines", "unit_economics", "break_even", "kill_criterion",
+        "tranches", "warnings", "simulated_npv", "best_share", "actuals",
+    ]
+
     /// The result for programs; its keys are fixed by the command line's contract.
     package var json: JSONOutput {
         .object(headline + returns + [member("years", .array(yearRows.map(\.json)))] + details + ownFigures)
@@ -159,9 +169,22 @@ extension RunResult {
     /// What readers should know: the author's warnings, and what the numbers themselves give reason to say.
     package var warnings: [String] {
         var result = scenario.warnings
-        if figure("payback_months") == nil { result.append("It never pays back: the sum of its flows stays negative.") }
+        if figure("payback_months") == nil {
+            result.append(
+                (months("net").last ?? 0) > 0
+                    ? "It does not pay back within ten years at the last month's pace."
+                    : "It never pays back: the last month adds nothing to what is missing.")
+        }
         if figure("roi_percent") == nil {
             result.append("There is no ROI: the case has no cost to compare its value with.")
+        }
+        let negative = scenario.costs.filter { total(of: $0) < 0 }.map(\.name)
+        if !negative.isEmpty {
+            result.append("A cost is below zero (\(negative.joined(separator: ", "))); what is earned is a value line.")
+        }
+        let shares = graph.inputs.filter { $0.unit == "fraction" && !(0...1).contains(figure($0.name) ?? 0) }
+        for cell in shares where cell.name != "discount_rate_annual" {
+            result.append("\(cell.label) is a fraction and is not between 0 and 1.")
         }
         if let note = returnRateNote { result.append(note) }
         let unrealised = scenario.values.filter { !$0.isCash && $0.realisation == nil && total(of: $0) > 0 }

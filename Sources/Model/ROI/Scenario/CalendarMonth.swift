@@ -11,8 +11,8 @@ package struct CalendarMonth: Sendable, Hashable, Comparable {
     /// Reads `2027-01`, or the month of `2027-01-15`.
     package init?(_ text: String) {
         let parts = text.split(separator: "-")
-        guard parts.count >= 2, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
-            (1...12).contains(month)
+        guard (2...3).contains(parts.count), parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+            (1...12).contains(month), parts.count == 2 || Timestamp.read(text) != nil
         else { return nil }
         number = year * 12 + month - 1
     }

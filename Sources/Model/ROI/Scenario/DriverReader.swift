@@ -11,6 +11,9 @@ struct DriverReader {
         "from_price_book", "from_ledger",
     ]
 
+    /// What says how large a driver is, or how uncertain.
+    private static let stated = ["value", "low", "high", "distribution", "standard_deviation", "outcomes"]
+
     /// Reads the driver under a key.
     ///
     /// - Parameter standard: its value where the key is missing.
@@ -42,6 +45,9 @@ struct DriverReader {
                 driver.definition = .stated(base: sourced.value, .constant(sourced.value))
                 driver.unit = driver.unit.isEmpty ? sourced.unit : driver.unit
                 driver.source = driver.source ?? sourced.source
+                for key in Self.stated where section.value[key] != nil {
+                    section.complain(key, "it is taken from elsewhere already; leave \(key) out")
+                }
                 return
             }
         } catch {
@@ -50,8 +56,8 @@ struct DriverReader {
         }
         let formula = section.optionalFormula("value")
         if let formula, case .formula = Self.definition(formula) {
-            if section.value["low"] != nil {
-                section.complain("low", "a formula has no range of its own; give its drivers one")
+            for key in Self.stated where key != "value" && section.value[key] != nil {
+                section.complain(key, "a formula has no range of its own; give its drivers one")
             }
             driver.definition = .formula(formula)
             return

@@ -5,6 +5,10 @@ internal import JSONScan
 /// Reads cost and value lines.
 struct LineReader {
     let sources: ScenarioSources
+    /// Formulas of the lines read so far that have to stay between bounds.
+    private(set) var bounds: [FormulaBound] = []
+
+    init(sources: ScenarioSources) { self.sources = sources }
 
     /// What a line is.
     enum Kind: String {
@@ -37,7 +41,7 @@ struct LineReader {
     private static let valueKeys = ["quality_return", "realisation", "kind", "evidence"]
 
     /// Reads one line.
-    func read(_ section: InputSection, kind: Kind) -> Line {
+    mutating func read(_ section: InputSection, kind: Kind) -> Line {
         section.allow(kind == .cost ? Self.keys : Self.keys.filter { $0 != "failure" } + Self.valueKeys)
         let name = section.required("name") ?? ""
         let amount = amount(section)
@@ -49,9 +53,7 @@ struct LineReader {
         let start = section.number("start", 0...600) ?? first
         let end = section.number("end", 0...600)
         if let end, end < start { section.complain("end", "a month not before the start (\(start)) was expected") }
-        if case .once? = amount, section.value["ramp"] != nil {
-            section.complain("ramp", "a line that falls due once has no ramp; leave it out")
-        }
+        refuseIdleKeys(section, amount)
         let growth = section.optionalFormula("growth_annual")
         check(growth, in: section, "growth_annual", -0.999...100)
         let realisation = section.optionalFormula("realisation")
@@ -64,6 +66,18 @@ struct LineReader {
             actuals: actuals(section))
     }
 
+    /// A key that changes nothing would be believed to.
+    private func refuseIdleKeys(_ section: InputSection, _ amount: Amount?) {
+        if case .once? = amount {
+            for key in ["ramp", "growth_annual", "end"] where section.value[key] != nil {
+                section.complain(key, "a line that falls due once has no \(key); leave it out")
+            }
+        }
+        if section.value["units"] != nil, section.value["per_unit"] == nil {
+            section.complain("units", "only a line with per_unit has units; leave it out, or write per_unit")
+        }
+    }
+
     private func category(_ section: InputSection, _ kind: Kind) -> String {
         switch kind {
         case .cost: return (section.choice("category", CostCategory.self) ?? .other).rawValue
@@ -73,16 +87,25 @@ struct LineReader {
         }
     }
 
-    private func check(_ formula: Expression?, in section: InputSection, _ key: String, _ range: ClosedRange<Double>) {
-        guard case .number(let value)? = formula, !range.contains(value) else { return }
-        section.complain(key, "a fraction from \(range.lowerBound) to \(range.upperBound) was expected, not \(value)")
+    private mutating func check(
+        _ formula: Expression?, in section: InputSection, _ key: String, _ range: ClosedRange<Double>
+    ) {
+        guard let formula else { return }
+        guard case .number(let value) = formula else {
+            let path = section.path.isEmpty ? key : "\(section.path).\(key)"
+            return bounds.append(FormulaBound(path: path, formula: formula, range: range))
+        }
+        if !range.contains(value) {
+            section.complain(
+                key, "a fraction from \(range.lowerBound) to \(range.upperBound) was expected, not \(value)")
+        }
     }
 
     // MARK: Amounts
 
     private static let amounts = ["one_time", "monthly", "annual", "yearly", "per_unit", "quality_return", "failure"]
 
-    private func amount(_ section: InputSection) -> Amount? {
+    private mutating func amount(_ section: InputSection) -> Amount? {
         let given = Self.amounts.filter { section.value[$0] != nil }
         guard given.count == 1, let key = given.first else {
             section.complain(
@@ -115,7 +138,7 @@ struct LineReader {
     }
 
     /// Quality points × value of a point × requests ((target − current) × 100 × value × requests).
-    private func qualityReturn(_ section: InputSection) -> Amount? {
+    private mutating func qualityReturn(_ section: InputSection) -> Amount? {
         section.allow(["from", "to", "value_per_point", "requests"])
         guard let from = section.formula("from"), let to = section.formula("to"),
             let each = section.formula("value_per_point"), let requests = section.formula("requests")
@@ -124,7 +147,7 @@ struct LineReader {
     }
 
     /// Failed requests × minutes each × the hourly rate.
-    private func failure(_ section: InputSection) -> Amount? {
+    private mutating func failure(_ section: InputSection) -> Amount? {
         section.allow(["requests", "success_rate", "minutes", "hourly_rate"])
         guard let requests = section.formula("requests"), let success = section.formula("success_rate"),
             let minutes = section.formula("minutes"), let rate = section.formula("hourly_rate")
@@ -142,11 +165,12 @@ struct LineReader {
         case steps
     }
 
-    private func ramp(_ section: InputSection) -> Ramp? {
+    private mutating func ramp(_ section: InputSection) -> Ramp? {
         let ramp = section.section("ramp")
         if ramp.value == .null { return nil }
         ramp.allow(["shape", "months", "dip", "depth", "shares"])
         let shape = ramp.choice("shape", RampShape.self) ?? .linear
+        refuseIdleKeys(ramp, shape)
         if shape == .steps { return steps(ramp) }
         guard let months = ramp.formula("months") else { return nil }
         check(months, in: ramp, "months", 1...600)
@@ -160,6 +184,18 @@ struct LineReader {
                 ramp.complain("dip", "fewer months than the whole ramp takes (\(Int(whole))) were expected")
             }
             return .jCurve(depth: depth, dip: dip, months: months)
+        }
+    }
+
+    private func refuseIdleKeys(_ ramp: InputSection, _ shape: RampShape) {
+        let used: [String] =
+            switch shape {
+            case .linear, .sCurve: ["months"]
+            case .jCurve: ["months", "dip", "depth"]
+            case .steps: ["shares"]
+            }
+        for key in ["months", "dip", "depth", "shares"] where ramp.value[key] != nil && !used.contains(key) {
+            ramp.complain(key, "a ramp of shape \(shape.rawValue) has no \(key); leave it out")
         }
     }
 
@@ -193,6 +229,9 @@ struct LineReader {
         if actuals.value == .null { return nil }
         actuals.allow(["ledger", "outcome", "each"])
         let each = actuals.optionalFormula("each") ?? .number(1)
+        if actuals.value["outcome"] != nil, actuals.value["ledger"] != nil {
+            actuals.complain("ledger", "either ledger or outcome was expected, not both")
+        }
         if let outcome = actuals.text("outcome") { return ActualsBinding(source: .outcome(outcome), each: each) }
         let ledger = actuals.section("ledger")
         guard ledger.value != .null else {

@@ -31,12 +31,34 @@ package enum Programme {
                 section.complain("set", "\"\(text)\" is no key=value")
             }
             let part = try read(file).setting(settings.compactMap { ScenarioOverride($0) })
-            parts.append((name, try ScenarioReader.read(part, sources: sources).scenario.under(name)))
+            let model = try ScenarioReader.read(part, sources: sources)
+            check(model, in: section, of: root)
+            var scenario = model.scenario.under(name)
+            if let horizon = root.number("horizon_months", 1...600) { scenario.end(before: Int(horizon)) }
+            parts.append((name, scenario))
         }
         if parts.isEmpty { root.complain("scenarios", "at least one scenario was expected") }
         if !root.context.problems.isEmpty { throw ScenarioError(problems: root.context.problems) }
         let own = document.replacing(root: .object(document.root.members.filter { $0.key != "scenarios" }))
         return try ScenarioReader.read(own, sources: sources, joining: parts.map(\.scenario))
+    }
+
+    /// What a scenario says for itself alone, and what a programme has only one of.
+    private static func check(_ model: ScenarioModel, in section: InputSection, of root: InputSection) {
+        let lines = model.scenario.costs + model.scenario.values
+        for line in lines {
+            let sums = (model.graph[line.cell]?.reads ?? []).intersection(ScenarioGraph.reserved)
+            guard let sum = sums.sorted().first else { continue }
+            section.complain(
+                "file",
+                "\(line.name) reads \(sum), which in a programme is the sum of all scenarios; write it over drivers or lines instead"
+            )
+        }
+        let tax = RunResult(model).figure("tax_rate") ?? 0
+        if tax != 0, root.value["tax_rate"] == nil {
+            section.complain(
+                "file", "it is taxed, and a programme has one tax rate; state tax_rate in the programme (here: \(tax))")
+        }
     }
 }
 
@@ -56,12 +78,37 @@ extension Scenario {
         scenario.costs = costs.map { $0.under(name, self.name, rename) }
         scenario.values = values.map { $0.under(name, self.name, rename) }
         scenario.correlations = correlations.map { Correlation(between: $0.between.map(rename), value: $0.value) }
+        // Bounds have been looked at when the scenario was read for itself.
+        scenario.bounds = []
+        scenario.warnings += leftOut.map { "\(self.name): its \($0) not part of the programme." }
         scenario.tranches = tranches.map { tranche in
             var tranche = tranche
             tranche.name = "\(self.name): \(tranche.name)"
             return tranche
         }
         return scenario
+    }
+}
+
+extension Scenario {
+    /// What belongs to a scenario alone.
+    private var leftOut: [String] {
+        let parts: [(String, Bool)] = [
+            ("unit is", unit != nil), ("figures are", !figures.isEmpty), ("kill criteria are", !kills.isEmpty),
+            ("first month is", firstMonth != nil),
+        ]
+        return parts.filter(\.1).map(\.0)
+    }
+
+    /// Ends its lines at its own horizon, where the programme looks further.
+    fileprivate mutating func end(before programme: Int) {
+        guard horizon < programme else { return }
+        for position in costs.indices where !costs[position].amount.isOnce {
+            costs[position].end = min(costs[position].end ?? horizon, horizon)
+        }
+        for position in values.indices where !values[position].amount.isOnce {
+            values[position].end = min(values[position].end ?? horizon, horizon)
+        }
     }
 }
 

@@ -32,6 +32,8 @@ package struct Scenario: Sendable {
     package var kills: [KillCriterion]
     /// What readers should know before they believe it.
     package var warnings: [String]
+    /// Formulas that have to stay between bounds.
+    package var bounds: [FormulaBound]
 }
 
 /// When flows are discounted.

@@ -101,15 +101,20 @@ enum ScenarioGraph {
         ModelCell("payback_months", label: "Payback", unit: "months", .payback(of: "net")),
     ]
 
+    /// A return on a cost that is above zero; there is none on what costs nothing or earns by itself.
+    private static func share(_ gain: Expression, of cost: String) -> Expression {
+        .choice(.binary(.greater, .cell(cost), .number(0)), gain / .cell(cost), .number(.nan))
+    }
+
     private static func results(_ scenario: Scenario) -> [ModelCell] {
         let hundred = Expression.number(100)
         let presentNet = Expression.cell("present_value") - .cell("present_cost")
         var cells = [
             ModelCell(
-                "roi_percent", label: "ROI", unit: "%", .formula(.cell("net_value") / .cell("total_cost") * hundred)),
+                "roi_percent", label: "ROI", unit: "%", .formula(share(.cell("net_value"), of: "total_cost") * hundred)),
             ModelCell(
                 "roi_present_percent", label: "ROI on present values", unit: "%",
-                .formula(presentNet / .cell("present_cost") * hundred)),
+                .formula(share(presentNet, of: "present_cost") * hundred)),
         ]
         if let unit = scenario.unit {
             let within = Expression.choice(.binary(.greaterOrEqual, .month, .number(1)), unit.volume, .number(0))

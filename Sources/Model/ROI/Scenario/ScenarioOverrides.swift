@@ -58,7 +58,10 @@ extension YAMLDocument {
     }
 
     private static func value(_ text: String) -> JSONValue {
-        Double(text) != nil ? .number(text) : .string(text)
+        if Double(text) != nil { return .number(text) }
+        // 40 % and 1_000 are numbers as well.
+        if case .number(let number)? = try? Expression(parsing: text) { return .number("\(number)") }
+        return .string(text)
     }
 }
 
@@ -74,7 +77,8 @@ extension JSONValue {
                 members[position] = Member(key: name, value: changed)
                 return .object(members)
             }
-            guard rest.isEmpty, names.count > 1 || ScenarioReader.settable.contains(name) else { return nil }
+            let isNew = names.count > 1 ? names != ["drivers", name] : ScenarioReader.settable.contains(name)
+            guard rest.isEmpty, isNew else { return nil }
             return .object(members + [Member(key: name, value: new)])
         case .array(var elements):
             let position = Int(name) ?? elements.firstIndex { $0["name"]?.text.map(ScenarioReader.slug) == name }
@@ -90,20 +94,23 @@ extension JSONValue {
         }
     }
 
+    private func number(_ value: JSONValue) -> Double? {
+        guard let text = value.text, case .number(let number)? = try? Expression(parsing: text) else { return nil }
+        return number
+    }
+
     private func isDriver(_ names: [String]) -> Bool { names.count == 2 && names[0] == "drivers" && !members.isEmpty }
 
     /// A driver with another value; its bounds move in proportion.
     private func scaled(to new: JSONValue) -> JSONValue {
         var factor: Double?
-        if let old = self["value"]?.text.flatMap({ Double($0) }), let value = new.text.flatMap({ Double($0) }), old != 0
-        {
-            factor = value / old
-        }
+        // Without a value to start from the bounds stay, and the reader says if they do not hold the new one.
+        if let old = self["value"].flatMap(number), let value = number(new), old != 0 { factor = value / old }
         let taken: Set<String> = ["value", "from_price_book", "from_ledger"]
         let kept = members.compactMap { member -> Member? in
             if taken.contains(member.key) { return nil }
             guard ["low", "high", "standard_deviation"].contains(member.key) else { return member }
-            guard let factor, let bound = member.value.text.flatMap({ Double($0) }) else { return nil }
+            guard let factor, let bound = number(member.value) else { return member }
             return Member(key: member.key, value: .number("\(bound * factor)"))
         }
         return .object([Member(key: "value", value: new)] + kept)

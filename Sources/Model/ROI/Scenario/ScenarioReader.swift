@@ -38,31 +38,13 @@ package struct ScenarioReader {
         if reader.isRefused { throw ScenarioError(problems: reader.root.context.problems) }
         do throws(ModelGraphError) {
             let model = ScenarioModel(scenario: scenario, graph: try ScenarioGraph.build(scenario))
-            reader.checkShares(of: model)
+            ScenarioCheck.check(model, root: reader.root)
             if !reader.isRefused { return model }
         } catch { reader.complain(about: error, in: scenario) }
         throw ScenarioError(problems: reader.root.context.problems)
     }
 
     private var isRefused: Bool { root.context.problems.contains { $0.severity == .error } }
-
-    /// Shares that are formulas are fractions as well, and what an outcome is worth is a number.
-    private func checkShares(of model: ScenarioModel) {
-        let result = RunResult(model)
-        for line in model.scenario.costs + model.scenario.values {
-            guard let each = line.actuals?.each, !result.value(of: each).isFinite else { continue }
-            root.complain(
-                String(line.cell.prefix { $0 != "." }), "actuals.each of \(line.name): \(each) has no single value")
-        }
-        for (position, line) in model.scenario.values.enumerated() {
-            guard let realisation = line.realisation else { continue }
-            let share = result.value(of: realisation)
-            if share < 0 || share > 1 {
-                root.complain(
-                    "value.\(position).realisation", "a fraction from 0 to 1 was expected; \(realisation) is \(share)")
-            }
-        }
-    }
 
     /// A name as formulas and paths spell it: small letters, digits and underscores.
     package static func slug(_ name: String) -> String {
@@ -78,20 +60,30 @@ package struct ScenarioReader {
         for driver in drivers where ScenarioGraph.reserved.contains(driver.name) {
             root.complain("drivers.\(driver.name)", "the model uses this name itself; choose another")
         }
-        let lines = LineReader(sources: sources)
+        var lines = LineReader(sources: sources)
         let costs = root.sections("costs").map { lines.read($0, kind: .cost) } + parts.flatMap(\.costs)
         let values = root.sections("value").map { lines.read($0, kind: .value) } + parts.flatMap(\.values)
         for name in Self.repeated((costs + values).map(\.cell)) {
             root.complain(String(name.prefix { $0 != "." }), "two lines are called \(name)")
         }
-        return Scenario(
+        let bounds = rateBounds + lines.bounds
+        var scenario = Scenario(
             name: root.required("name") ?? "", ask: root.text("ask"), source: root.text("source"),
             horizon: Int(root.number("horizon_months", 1...600) ?? missing("horizon_months", 12)),
             firstMonth: calendarMonth(), timing: root.choice("timing", DiscountTiming.self) ?? .monthly,
             drivers: drivers, costs: costs, values: values, unit: unit(),
             correlations: correlations(drivers) + parts.flatMap(\.correlations),
             figures: figures(), tranches: tranches() + parts.flatMap(\.tranches), kills: kills(),
-            warnings: root.texts("warnings") + parts.flatMap(\.warnings))
+            warnings: root.texts("warnings") + parts.flatMap(\.warnings), bounds: bounds)
+        scenario.warnings += root.context.problems.filter { $0.severity == .warning }.map(\.description)
+        return scenario
+    }
+
+    private var rateBounds: [FormulaBound] {
+        [
+            FormulaBound(path: "discount_rate_annual", formula: .cell("discount_rate_annual"), range: -0.5...1),
+            FormulaBound(path: "tax_rate", formula: .cell("tax_rate"), range: 0...1),
+        ]
     }
 
     private func missing<Value>(_ key: String, _ standIn: Value) -> Value {
@@ -120,11 +112,6 @@ package struct ScenarioReader {
         (discount.label, discount.unit) = ("Discount rate", "fraction")
         var tax = reader.read(root, "tax_rate", standard: 0)
         (tax.label, tax.unit) = ("Tax rate", "fraction")
-        for (driver, range) in [(discount, -0.5...10.0), (tax, 0...1)] {
-            if case .stated(let base, _) = driver.definition, !range.contains(base) {
-                root.complain(driver.name, "a fraction from \(range.lowerBound) to \(range.upperBound) was expected")
-            }
-        }
         return [discount, tax]
     }
 
@@ -157,9 +144,11 @@ package struct ScenarioReader {
     }
 
     private func correlations(_ drivers: [Driver]) -> [Correlation] {
-        root.sections("correlations").map { section in
+        var pairs: Set<Set<String>> = []
+        return root.sections("correlations").map { section in
             section.allow(["between", "value"])
             let names = section.texts("between")
+            if !pairs.insert(Set(names)).inserted { section.complain("between", "the pair is given twice") }
             if names.count != 2 || Set(names).count != 2 { section.complain("between", "two drivers were expected") }
             for name in names {
                 switch drivers.first(where: { $0.name == name })?.definition {
@@ -177,6 +166,9 @@ package struct ScenarioReader {
 
     private func figures() -> [ReportFigure] {
         let section = root.section("figures")
+        for member in section.value.members where RunResult.keys.contains(member.key) {
+            section.complain(member.key, "the result has this key itself; choose another")
+        }
         return section.value.members.compactMap { member in
             if case .object = member.value {
                 let own = section.section(member.key)

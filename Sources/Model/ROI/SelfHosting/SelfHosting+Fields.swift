@@ -20,16 +20,26 @@ extension SelfHosting {
         self.init()
         let root = InputSection(context: InputSection.Context(document: document))
         root.allow(Self.fields.map(\.name) + ["horizon_months"])
+        if root.value == .null { root.complain(nil, "it is empty; at least one field was expected") }
         for field in Self.fields {
-            let lowest = field.name.hasSuffix("_change_annual") ? -0.99 : 0
-            if let value = root.fraction(field.name, lowest...1e15) { self[keyPath: field.path] = value }
+            if let value = root.fraction(field.name, Self.range(of: field.name)) { self[keyPath: field.path] = value }
         }
+        if spareGPUs != spareGPUs.rounded() { root.complain("spare_gpus", "whole GPUs were expected") }
         if let months = root.number("horizon_months", 1...600) { horizonMonths = Int(months) }
         if utilisation <= 0 || utilisation > 1 {
             root.complain("utilisation", "a fraction above 0 and up to 1 was expected")
         }
         if volume <= 0 { root.complain("input_tokens_millions", "some tokens were expected") }
         if !root.context.problems.isEmpty { throw ScenarioError(problems: root.context.problems) }
+    }
+
+    private static func range(of name: String) -> ClosedRange<Double> {
+        switch name {
+        case "hours_monthly": 1...744
+        case "overhead": 1...10
+        case "api_price_change_annual", "gpu_price_change_annual": -0.99...10
+        default: 0...1e15
+        }
     }
 
     /// The answer for programs.
@@ -45,7 +55,12 @@ extension SelfHosting {
                 member("capacity_million_tokens_per_gpu", millionsPerGPU.isFinite ? millionsPerGPU : nil),
                 member("payback_months", paybackMonths),
                 member("net_over_horizon_usd", savings.reduce(0, +)),
-            ] + [.init("assumptions", .object(Self.fields.map { member($0.name, self[keyPath: $0.path]) }))])
+            ] + [.init("assumptions", .object(assumptions))])
+    }
+
+    private var assumptions: [JSONOutput.Member] {
+        Self.fields.map { member($0.name, self[keyPath: $0.path]) }
+            + [.init("horizon_months", .integer(Int64(horizonMonths)))]
     }
 
     private func member(_ name: String, _ value: Double?) -> JSONOutput.Member { .init(name, .fraction(value)) }
@@ -72,7 +87,9 @@ extension SelfHosting {
                     note: gpuPricePerMillion.map {
                         "by API; $\(ProjectionText.quantity($0, unit: "")) on a GPU kept busy as assumed"
                     } ?? "by API"),
-                Figure("Payback of the set-up", ProjectionText.months(setup > 0 ? paybackMonths : 0)),
+                Figure(
+                    "Payback of the set-up",
+                    setup > 0 ? ProjectionText.months(paybackMonths) : "nothing to pay back"),
             ]),
             .lines(staircase),
         ]

@@ -139,7 +139,7 @@ extension ScenarioTemplate {
         name: "self-hosted-inference", purpose: "Own GPUs instead of an API: what it saves at a volume.",
         source: "Published self-hosting calculators: GPU hours, overhead, API prices per million tokens.",
         text: """
-            # Read aloud: two GPUs at 2.50 an hour and half an engineer, instead of paying for each token.
+            # Read aloud: four GPUs at 2.50 an hour and half an engineer, instead of paying for each token.
             name: Self-hosted inference
             source: "GPU hours × price × overhead against input and output tokens × price; see payback model self-host"
             horizon_months: 24

@@ -22,9 +22,11 @@ extension Simulation {
                 ])
     }
 
-    /// The share of draws with a negative net present value.
+    /// The share of draws with a negative net present value; `nil` where it does not exist in all of them.
     package var probabilityOfLoss: Double? {
-        guard let position = outputs.firstIndex(of: "npv"), !samples[position].isEmpty else { return nil }
+        guard let position = outputs.firstIndex(of: "npv"), !samples[position].isEmpty,
+            samples[position].allSatisfy(\.isFinite)
+        else { return nil }
         return Double(samples[position].count { $0 < 0 }) / Double(samples[position].count)
     }
 }

@@ -7,6 +7,8 @@ package struct OutcomeReader {
     /// What is wrong with single rows.
     package private(set) var diagnostics = Diagnostics()
     private let file: String
+    /// How often a row of one name, time and place has come.
+    private var ordinals: [String: Int] = [:]
 
     /// Columns that are counts, wherever they stand.
     package static let counts = [
@@ -50,7 +52,7 @@ package struct OutcomeReader {
         }
     }
 
-    private func counts(_ row: TableFile.Row) throws(RowFault) -> [OutcomeCount] {
+    private mutating func counts(_ row: TableFile.Row) throws(RowFault) -> [OutcomeCount] {
         var outcomes: [OutcomeCount] = []
         for name in Self.counts {
             guard let text = row[name] else { continue }
@@ -63,7 +65,7 @@ package struct OutcomeReader {
     }
 
     /// One record of the analytics report: an actor and a day. Its cost is of a subscription or an estimate, and stays out.
-    private func claudeCode(_ row: TableFile.Row) throws(RowFault) -> [OutcomeCount] {
+    private mutating func claudeCode(_ row: TableFile.Row) throws(RowFault) -> [OutcomeCount] {
         let metrics = row.value["core_metrics"]
         let tools = row.value["tool_actions"]?.members.map(\.value) ?? []
         let accepted = tools.reduce(0) { $0 + ($1["accepted"]?.integer ?? 0) }
@@ -79,21 +81,28 @@ package struct OutcomeReader {
         let name = actor?["email_address"]?.text ?? actor?["api_key_name"]?.text
         let person = name.map { "person_" + ByteHash.hash($0.lowercased()).hexadecimalText }
         let moment = try moment(row)
-        return found.compactMap { name, amount in
-            amount.map { outcome(name, Double($0), row, moment, person: person) }
+        var outcomes: [OutcomeCount] = []
+        for case (let name, let amount?) in found {
+            outcomes.append(outcome(name, Double(amount), row, moment, person: person))
         }
+        return outcomes
     }
 
-    private func outcome(
+    /// Equal rows of one file are as many outcomes; the same file again has the same ones.
+    private mutating func outcome(
         _ name: String, _ amount: Double, _ row: TableFile.Row, _ moment: Timestamp, person: String?
     ) -> OutcomeCount {
         let team = row["team"] ?? row["queue"] ?? row["group"]
         let place = [
             name, moment.rfc3339, team ?? "", person ?? "", row["id"] ?? "", row.value["terminal_type"]?.text ?? "",
         ]
+        let row = place.joined(separator: "\u{1F}")
+        let ordinal = ordinals[row, default: 0]
+        ordinals[row] = ordinal + 1
+        let key = ordinal == 0 ? row : row + "\u{1F}\(ordinal)"
         return OutcomeCount(
             name: name, amount: amount, timestamp: moment, team: team, person: person, source: file,
-            key: "outcome_" + ByteHash.hash(place.joined(separator: "\u{1F}")).hexadecimalText)
+            key: "outcome_" + ByteHash.hash(key).hexadecimalText)
     }
 
     private func moment(_ row: TableFile.Row) throws(RowFault) -> Timestamp {
