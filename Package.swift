@@ -105,8 +105,14 @@ let package = Package(
         stage(
             "Model", "ROI", ["CColumns", "Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised
         ),
+        stage(
+            "Model", "Savings",
+            ["Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Statistics"],
+            settings: optimised),
         // Execute
-        stage("Execute", "Policy", ["Domain", "Pricing"], settings: optimised),
+        stage(
+            "Execute", "Policy", ["Domain", "Documents", "Inputs", "JSONScan", "Pricing", "Statistics"],
+            settings: optimised),
         stage(
             "Execute", "Gateway",
             [
@@ -123,7 +129,7 @@ let package = Package(
             dependencies: [
                 "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
                 "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Sampling",
-                "Statistics",
+                "Savings", "Statistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -171,7 +177,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        tests("Execute", "Policy", ["Domain", "Policy", "Pricing"]),
+        tests("Model", "Savings", ["Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Savings", "Statistics"]),
+        tests("Execute", "Policy", ["Domain", "Inputs", "JSONScan", "Policy", "Pricing"]),
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
         .testTarget(

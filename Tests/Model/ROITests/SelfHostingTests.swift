@@ -6,7 +6,7 @@ import Testing
 struct SelfHostingTests {
     private func model(_ fields: [String]) throws -> SelfHosting {
         let document = try YAMLDocument(text: "{}", file: "hosting.yaml")
-        return try SelfHosting(document.settingFields(fields.compactMap { ScenarioOverride($0) }))
+        return try SelfHosting(document.applying(fields.compactMap { FieldOverride($0) }))
     }
 
     @Test("The published calculator's example")

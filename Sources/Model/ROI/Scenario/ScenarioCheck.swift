@@ -1,3 +1,4 @@
+internal import Documents
 internal import Inputs
 internal import JSONScan
 internal import Statistics

@@ -40,16 +40,6 @@ extension YAMLDocument {
         return replacing(root: root)
     }
 
-    /// A flat file of fields with some set from outside, known or not; its reader says which are not.
-    package func settingFields(_ overrides: [ScenarioOverride]) -> YAMLDocument {
-        var members = root.members
-        for override in overrides {
-            members.removeAll { $0.key == override.path }
-            members.append(JSONValue.Member(key: override.path, value: Self.value(override.value)))
-        }
-        return replacing(root: .object(members))
-    }
-
     private static func resolved(_ path: String, in root: JSONValue) -> [String] {
         let parts = path.split(separator: ".").map(String.init)
         guard let first = parts.first else { return [] }

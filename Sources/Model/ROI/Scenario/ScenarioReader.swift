@@ -210,14 +210,8 @@ package struct ScenarioModel: Sendable {
     package let graph: ModelGraph
 }
 
-/// Why a scenario is refused.
-package struct ScenarioError: Error, Sendable, CustomStringConvertible {
-    /// Everything that is wrong.
-    package let problems: [InputProblem]
-
-    /// One problem a line.
-    package var description: String { problems.map(\.description).joined(separator: "\n") }
-}
+/// Why a scenario is refused: everything that is wrong with it.
+package typealias ScenarioError = RefusedInput
 
 extension InputSection {
     /// A formula under a key that has to be there.

@@ -13,6 +13,13 @@ extension SelfHosting {
         ("gpu_price_change_annual", \.gpuPriceChange),
     ]
 
+    /// The built-in example as a file.
+    package static var example: String {
+        let values = SelfHosting()
+        return (fields.map { "\($0.name): \(values[keyPath: $0.path])" } + ["horizon_months: \(values.horizonMonths)"])
+            .joined(separator: "\n")
+    }
+
     /// Reads a file; what it does not say stays as in the example.
     ///
     /// - Throws: ``ScenarioError`` with everything that is wrong.
@@ -20,7 +27,7 @@ extension SelfHosting {
         self.init()
         let root = InputSection(context: InputSection.Context(document: document))
         root.allow(Self.fields.map(\.name) + ["horizon_months"])
-        if root.value == .null { root.complain(nil, "it is empty; at least one field was expected") }
+        if root.value.members.isEmpty { root.complain(nil, "a mapping with at least one field was expected") }
         for field in Self.fields {
             if let value = root.fraction(field.name, Self.range(of: field.name)) { self[keyPath: field.path] = value }
         }
