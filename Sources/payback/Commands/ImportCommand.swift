@@ -77,13 +77,6 @@ struct ImportCommand: AsyncParsableCommand {
     }
 }
 
-/// Hands batches to a ledger.
-private struct LedgerSink: RecordSink {
-    let writer: any LedgerWriter
-
-    mutating func take(_ batch: RecordBatch, from origin: BatchOrigin) throws { try writer.append(batch, from: origin) }
-}
-
 extension Diagnostic {
     /// `usage.jsonl:12: not_json ×3: …`
     fileprivate var sentence: String {

@@ -6,7 +6,7 @@ struct ModelCommand: AsyncParsableCommand {
         commandName: "model",
         abstract: "What could be saved, and what quality is worth: levers, replay, token costs, frontier, self-hosting.",
         subcommands: [
-            ModelSavingsCommand.self, ModelTokensCommand.self, ModelCachingCommand.self,
+            ModelSavingsCommand.self, ModelReplayCommand.self, ModelTokensCommand.self, ModelCachingCommand.self,
             ModelFrontierCommand.self, ModelQualityCommand.self, ModelFailureCommand.self, 
             ModelSelfHostCommand.self,
         ])

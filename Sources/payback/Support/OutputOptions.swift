@@ -36,13 +36,20 @@ struct OutputOptions: ParsableArguments {
         guard let output else {
             return try StandardOutput.write(text)
         }
-        let number = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        try Self.write(text, to: output)
+    }
+
+    /// Writes a file whole, in the place of one that is there.
+    ///
+    /// - Throws: exit code 73 where it cannot be written.
+    static func write(_ text: String, to file: String) throws {
+        let number = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard number >= 0 else {
             throw StandardError.fail(
-                .cannotCreate, "\(output): It cannot be written: \(String(cString: strerror(errno))).")
+                .cannotCreate, "\(file): It cannot be written: \(String(cString: strerror(errno))).")
         }
         defer { close(number) }
-        try Descriptor(number: number, name: output).write(text)
+        try Descriptor(number: number, name: file).write(text)
     }
 }
 

@@ -35,6 +35,9 @@ extension AuditReport {
         case .promptCaching: "prompt caching"
         case .promptOptimisation: "shorter prompts"
         case .routing: "routing"
+        case .semanticCache: "semantic cache"
+        case .serviceTier: "service tier"
+        case .outputReduction: "shorter answers"
         case .reliability: "reliability"
         case .attribution: "attribution"
         }

@@ -206,8 +206,3 @@ extension UsageSource {
         self = known == 0 ? .absent : known == 5 ? .reported : .partial
     }
 }
-
-extension Timestamp {
-    /// Times before 2001 cannot be times of AI usage: they count from the start of a trace.
-    package var isRelative: Bool { microseconds < 1_000_000_000_000_000 }
-}

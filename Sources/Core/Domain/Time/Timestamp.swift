@@ -141,3 +141,8 @@ extension Int64 {
 }
 
 private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+extension Timestamp {
+    /// Times before 2001 cannot be times of AI usage: they count from the start of a trace.
+    package var isRelative: Bool { microseconds < 1_000_000_000_000_000 }
+}

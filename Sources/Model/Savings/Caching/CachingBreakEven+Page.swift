@@ -47,7 +47,7 @@ extension CachingBreakEven {
 
     private func blocks(of cache: SemanticCache) -> [Block] {
         let whole = cache.breakEvenHitRate(within: path.horizonMonths)
-        let repeats = SemanticCache.repeats(for: whole).map { NumberText.fixed($0, decimals: 2) } ?? NumberText.none
+        let repeats = SemanticCache.repeats(for: whole).map { NumberText.fixed($0, decimals: 2) }
         var blocks: [Block] = [
             .heading(level: 1, text: "A semantic cache of your own"),
             .figures([
@@ -58,8 +58,9 @@ extension CachingBreakEven {
                 Figure("Payback", ProjectionText.months(cache.paybackMonths), note: "of building it"),
             ]),
             .paragraph(
-                "The pattern decides, not the volume: on average each question has to come \(repeats) times within a time to live."
-            ),
+                repeats.map {
+                    "The pattern decides, not the volume: on average each question has to come \($0) times within a time to live, at today's prices and undiscounted."
+                } ?? "No pattern of requests pays for building it within \(path.horizonMonths) months at this volume."),
         ]
         if let expected = cache.expectedHitRate {
             let verdict = expected < cache.hitRate ? "less than is assumed" : "as much as is assumed, or more"

@@ -153,7 +153,8 @@ package struct ProviderCache: Sendable, Hashable {
 
     /// Reads that one write has to bring: (w − 1) / (1 − r), rounded up.
     package static func breakEvenReads(write: Double, read: Double) -> Double {
-        read < 1 ? ((write - 1) / (1 - read)).rounded(.up) : .infinity
+        // What binary fractions leave over a whole number is not one more read.
+        read < 1 ? ((write - 1) / (1 - read) - 1e-9).rounded(.up) : .infinity
     }
 
     /// The prefix's cost as a share of what it costs without a cache.

@@ -134,8 +134,10 @@ package struct QualityFrontier: Sendable {
     private static func isUnder(
         _ middle: MeasuredConfiguration, _ left: MeasuredConfiguration, _ right: MeasuredConfiguration
     ) -> Bool {
-        (middle.quality - left.quality) * (right.cost - left.cost)
-            <= (right.quality - left.quality) * (middle.cost - left.cost)
+        let (rise, whole) = (middle.quality - left.quality, right.quality - left.quality)
+        let (run, length) = (middle.cost - left.cost, right.cost - left.cost)
+        // A point on the line between its neighbours is a corner too; rounding does not decide.
+        return rise * length < whole * run * (1 - 1e-12)
     }
 
     private static func mixture(reaching quality: Double, on hull: [MeasuredConfiguration]) -> FrontierMixture? {

@@ -96,7 +96,7 @@ package enum LeverKind: String, Sendable, CaseIterable {
     /// The published simple form, as a share of the spend; `nil` for levers that the published framework does not have.
     func published(_ p: [Double], inputShare: Double) -> Double? {
         switch self {
-        // spend × cache_hit_rate × (1 − embedding_cost_ratio), with the eligible share as the hit rate
+        // spend × cache_hit_rate × (1 − embedding_cost_ratio), with eligible × hit as the hit rate
         case .semanticCache: p[0] * p[1] * (1 - p[3])
         // Σ req_share × (premium_cost − routed_cost)
         case .routing: p[0] * p[1]

@@ -17,7 +17,7 @@ extension LeverModel {
         func needed(_ share: Double, _ inputShare: Double) -> Double? {
             Bisection.root(from: 0, to: 1) { rate in
                 var values = base
-                // Eligible and hit as one number, each hit weighing the same.
+                // Eligible and hit as one number.
                 (values[cache][0], values[cache][1]) = (rate, 1)
                 return self.share(values, inputShare: inputShare) - share
             }

@@ -28,11 +28,6 @@ package struct PricePath: Sendable, Hashable {
 
     /// Prices in a month from now, as a share of today's.
     package func level(month: Int) -> Double { pow(1 + changeAnnual, Double(month) / 12) }
-
-    /// The mean level over the months of the horizon.
-    var meanLevel: Double {
-        (1...horizonMonths).reduce(0) { $0 + level(month: $1) } / Double(horizonMonths)
-    }
 }
 
 /// Whether to build something now, later, or not at all, as the prices fall that it would save.
@@ -44,7 +39,7 @@ package struct TimingDecision: Sendable, Hashable {
     /// Net present value of building then, USD.
     package let bestValue: Double
     /// The change of prices per year at which building now is worth nothing, a fraction; `nil` where none is between
-    /// −99 % and +100 %.
+    /// −99 % and +1,000 %.
     package let breakEvenChange: Double?
 
     /// Decides.
@@ -61,7 +56,7 @@ package struct TimingDecision: Sendable, Hashable {
         let best = (0..<path.horizonMonths).max { value($0, path) < value($1, path) } ?? 0
         bestValue = value(best, path)
         bestMonth = bestValue > 0 ? best : nil
-        breakEvenChange = Bisection.root(from: -0.99, to: 1) { change in
+        breakEvenChange = Bisection.root(from: -0.99, to: 10) { change in
             var other = path
             other.changeAnnual = change
             return value(0, other)

@@ -42,15 +42,15 @@ extension TokenCosts {
                     "Corrected form", ProjectionText.headline(exact.total),
                     note: "\(ProjectionText.unitCost(exact.total / requests)) a request"),
                 Figure(
-                    "Hidden in the simple price", ProjectionText.headline(exact.total - plain),
-                    note: "retries, validation and overhead, less caching, against prompt and answer alone"),
+                    "Prompt and answer alone", ProjectionText.headline(plain),
+                    note: "at list price, without caching, retries, validation or overhead"),
             ]),
             .table(table(simple, exact)),
         ]
         if abs(difference) > 0.005 * simple.total {
             blocks.append(
                 .paragraph(
-                    "The corrected form differs because a retry can fail as well, every call is validated, and a cache holds the stable part of a prompt only (cacheable_share, cache_write_price, retry_limit)."
+                    "The corrected form differs because a retry reads the cache as well and can fail again, every call is validated, and a cache holds the stable part of a prompt only (cacheable_share)."
                 ))
         }
         if path.changeAnnual != 0 { blocks.append(.lines(course)) }

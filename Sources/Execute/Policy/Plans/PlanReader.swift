@@ -1,0 +1,114 @@
+package import Domain
+package import Inputs
+internal import JSONScan
+
+/// Reads plans from YAML or JSON. Everything that is wrong is said at once, with file, line and key.
+package enum PlanReader {
+    /// Reads a plan.
+    ///
+    /// - Throws: everything that is wrong.
+    package static func read(_ document: YAMLDocument) throws(RefusedInput) -> Plan {
+        let root = InputSection(context: InputSection.Context(document: document))
+        root.allow(["format_version", "name", "holdout", "rules", "reference", "commitments", "scenarios"])
+        if let version = root.number("format_version", 1...Int64.max), version != Int64(Plan.formatVersion) {
+            root.complain("format_version", "version \(Plan.formatVersion) was expected; a newer Payback wrote this")
+        }
+        var plan = Plan()
+        plan.name = root.text("name") ?? ""
+        plan.holdout = holdout(root.section("holdout"))
+        plan.rules = root.sections("rules").compactMap { rule($0) }
+        plan.reference = root.sections("reference").map { reference($0) }
+        plan.commitments = Set(root.texts("commitments"))
+        var names: Set<String> = []
+        for (position, rule) in plan.rules.enumerated() where !names.insert(rule.name).inserted {
+            root.complain("rules.\(position)", "two rules are called \(rule.name)")
+        }
+        try root.context.check()
+        return plan
+    }
+
+    private static func holdout(_ section: InputSection) -> Plan.Holdout {
+        section.allow(["share", "salt"])
+        var holdout = Plan.Holdout()
+        holdout.share = section.fraction("share", 0...0.9) ?? 0
+        holdout.salt = section.text("salt") ?? holdout.salt
+        return holdout
+    }
+
+    private static func reference(_ section: InputSection) -> Plan.ReferenceUse {
+        section.allow(["feature", "provider", "model", "input_tokens", "output_tokens"])
+        return Plan.ReferenceUse(
+            feature: section.required("feature") ?? "", provider: section.required("provider") ?? "",
+            model: section.required("model") ?? "", inputTokens: needed(section, "input_tokens"),
+            outputTokens: needed(section, "output_tokens"))
+    }
+
+    private static func needed(_ section: InputSection, _ key: String) -> Int64 {
+        if section.value[key] == nil { section.complain(key, "it is missing; a number of tokens was expected") }
+        return section.number(key, 0...1_000_000_000) ?? 0
+    }
+
+    // MARK: Rules
+
+    /// The levers of rules, by their names in files.
+    private enum Kind: String, CaseIterable {
+        case cache, routing
+        case promptReduction = "prompt_reduction"
+        case outputReduction = "output_reduction"
+        case promptCaching = "prompt_caching"
+        case serviceTier = "service_tier"
+    }
+
+    private static let shared = ["name", "lever", "state", "when", "evidence", "predicted_monthly_usd"]
+
+    private static func rule(_ section: InputSection) -> PlanRule? {
+        guard let kind = section.choice("lever", Kind.self) else {
+            if section.value["lever"] == nil {
+                section.complain("lever", "it is missing; one of \(Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            return nil
+        }
+        let keys = PlanActionReader.keys(of: kind.rawValue)
+        section.allow(shared + keys)
+        guard let action = PlanActionReader.read(kind.rawValue, section) else { return nil }
+        var rule = PlanRule(name: section.required("name") ?? "", action: action)
+        rule.state = section.choice("state", LeverState.self) ?? .on
+        rule.selector = selector(section.section("when"))
+        rule.evidence = evidence(section.section("evidence"))
+        rule.predictedMonthly = section.text("predicted_monthly_usd").flatMap { NanoUSD(dollars: $0) }
+        return rule
+    }
+
+    private static func selector(_ section: InputSection) -> RequestSelector {
+        section.allow([
+            "features", "customers", "teams", "environments", "providers", "models", "templates", "min_input_tokens",
+            "max_input_tokens",
+        ])
+        var selector = RequestSelector()
+        selector.features = Set(section.texts("features"))
+        selector.customers = Set(section.texts("customers"))
+        selector.teams = Set(section.texts("teams"))
+        selector.environments = Set(section.texts("environments"))
+        selector.providers = Set(section.texts("providers"))
+        selector.models = Set(section.texts("models"))
+        selector.templates = Set(section.texts("templates"))
+        let least = section.number("min_input_tokens", 0...Int64.max) ?? 0
+        let most = section.number("max_input_tokens", 0...Int64.max) ?? .max
+        if least <= most {
+            selector.inputTokens = least...most
+        } else {
+            section.complain("max_input_tokens", "a number of at least min_input_tokens (\(least)) was expected")
+        }
+        return selector
+    }
+
+    private static func evidence(_ section: InputSection) -> JudgedSample? {
+        if section.value == .null { return nil }
+        section.allow(["judged", "wrong", "judge"])
+        let judged = section.number("judged", 1...1_000_000_000) ?? 0
+        if section.value["judged"] == nil { section.complain("judged", "it is missing") }
+        let wrong = section.number("wrong", 0...1_000_000_000) ?? 0
+        if wrong > judged { section.complain("wrong", "a number of at most judged (\(judged)) was expected") }
+        return JudgedSample(judged: Int(judged), wrong: Int(wrong), judge: section.text("judge") ?? "")
+    }
+}

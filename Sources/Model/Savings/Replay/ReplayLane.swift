@@ -1,0 +1,156 @@
+internal import Domain
+internal import Policy
+
+/// One plan run over traffic.
+struct ReplayLane {
+    /// What a rule came to.
+    struct Tally {
+        /// Requests that it changed.
+        var touched: Int64 = 0
+        /// What it saved of what the rules before it left; below zero where it cost more.
+        var saving = NanoUSD.zero
+        /// Requests that it could not price.
+        var unpriced: Int64 = 0
+        /// Look-ups by what they found.
+        var outcomes: [CacheOutcome: Int64] = [:]
+        /// Prompt tokens that came to it.
+        var prefixTokens: Int64 = 0
+        /// Of them: read from the provider's cache.
+        var readTokens: Int64 = 0
+        /// Of them: written.
+        var writtenTokens: Int64 = 0
+    }
+
+    private var engine: PolicyEngine
+    private(set) var tallies: [Tally]
+    /// Requests that were left untouched on purpose, and what they cost.
+    private(set) var heldOut: (requests: Int64, cost: NanoUSD) = (0, .zero)
+    /// Requests that at least one rule changed.
+    private(set) var touched: Int64 = 0
+
+    init(_ plan: Plan) {
+        engine = PolicyEngine(plan)
+        tallies = plan.rules.map { _ in Tally() }
+    }
+
+    var plan: Plan { engine.plan }
+
+    /// Takes a request through the plan.
+    ///
+    /// - Parameter asked: what it costs as asked; `nil` where that is not known, so that only counts are kept.
+    /// - Returns: what it costs under the plan, and of a commitment what it still uses; `nil` where there is no cost.
+    mutating func take(
+        _ request: PolicyRequest, _ record: UsageRecord, asked: NanoUSD?, _ prices: inout ReplayPrices,
+        _ vocabulary: Vocabulary
+    ) -> (cost: NanoUSD, staysWithModel: Bool)? {
+        let decision = engine.decide(request, vocabulary)
+        if decision.isHeldOut {
+            heldOut.requests += 1
+            heldOut.cost = heldOut.cost + (asked ?? .zero)
+            return asked.map { ($0, true) }
+        }
+        let lookup = lookUp(decision, asked)
+        if decision.isHit {
+            touched += 1
+            return asked.map { _ in (lookup, true) }
+        }
+        if record.status == .ok { engine.answered(request, by: decision) }
+        guard decision.changesCall else { return asked.map { ($0 + lookup, true) } }
+        touched += 1
+        guard let asked else {
+            _ = align(decision, request, record, usage: record.usage)
+            return nil
+        }
+        guard var call = CallCost(record, asked: asked, price: prices.own(record, vocabulary)) else {
+            for rule in decision.callRules { tallies[rule].unpriced += 1 }
+            _ = align(decision, request, record, usage: record.usage)
+            return (asked + lookup, true)
+        }
+        let isRouted = change(&call, decision, request, record, &prices, vocabulary)
+        return (call.cost + lookup, !isRouted)
+    }
+
+    /// Books a look-up.
+    ///
+    /// - Returns: what it cost.
+    private mutating func lookUp(_ decision: PolicyDecision, _ asked: NanoUSD?) -> NanoUSD {
+        guard let cache = decision.cache, case .cache(let terms) = plan.rules[cache.rule].action else { return .zero }
+        tallies[cache.rule].outcomes[cache.outcome, default: 0] += 1
+        let paid = asked == nil || cache.outcome == .unidentified ? .zero : terms.lookupCost
+        tallies[cache.rule].saving = tallies[cache.rule].saving - paid
+        if cache.outcome == .hit {
+            tallies[cache.rule].touched += 1
+            tallies[cache.rule].saving = tallies[cache.rule].saving + (asked ?? .zero)
+        }
+        return paid
+    }
+
+    /// Takes the call through the rules that change it, each on what the one before left.
+    ///
+    /// - Returns: whether it goes to another model.
+    private mutating func change(
+        _ call: inout CallCost, _ decision: PolicyDecision, _ request: PolicyRequest, _ record: UsageRecord,
+        _ prices: inout ReplayPrices, _ vocabulary: Vocabulary
+    ) -> Bool {
+        var route: RouteTerms?
+        if let rule = decision.route, case .route(let terms) = plan.rules[rule].action {
+            let target = prices.target(terms, rule: rule, for: record)
+            if book(rule, &call, { $0.move(to: target, terms) }) { route = terms }
+        }
+        if let rule = decision.shorten, case .shorten(let terms) = plan.rules[rule].action {
+            _ = book(rule, &call) { $0.use($0.usage.shortened(by: terms.reduction)) }
+        }
+        if let rule = decision.limitOutput, case .limitOutput(let terms) = plan.rules[rule].action {
+            _ = book(rule, &call) { $0.use($0.usage.limited(by: terms)) }
+        }
+        if let rule = decision.alignPrefix {
+            let usage = align(decision, request, record, usage: call.usage, route: decision.route)
+            _ = book(rule, &call) { $0.use(usage) }
+        }
+        if let rule = decision.tier, case .tier(let terms) = plan.rules[rule].action {
+            let other = prices.tier(terms, rule: rule, route: route, for: record, vocabulary)
+            _ = book(rule, &call) { $0.buy(at: other) }
+        }
+        return route != nil
+    }
+
+    /// Lets a rule change a call and books the difference.
+    private mutating func book(_ rule: Int, _ call: inout CallCost, _ change: (inout CallCost) -> Bool) -> Bool {
+        let before = call.cost
+        guard change(&call) else {
+            tallies[rule].unpriced += 1
+            return false
+        }
+        tallies[rule].touched += 1
+        tallies[rule].saving = tallies[rule].saving + (before - call.cost)
+        return true
+    }
+
+    private mutating func align(
+        _ decision: PolicyDecision, _ request: PolicyRequest, _ record: UsageRecord, usage: TokenUsage,
+        route: Int? = nil
+    ) -> TokenUsage {
+        guard let rule = decision.alignPrefix, case .alignPrefix(let terms) = plan.rules[rule].action else {
+            return usage
+        }
+        let model = route.map { UInt64($0) | 1 << 63 } ?? UInt64(request.model.index)
+        let tokens = usage.totalInput
+        let use = engine.prefixUse(of: request, by: decision, scope: model, tokens: tokens)
+        tallies[rule].prefixTokens += tokens
+        tallies[rule].readTokens += use.read
+        tallies[rule].writtenTokens += use.written
+        return usage.cached(
+            read: use.read, written: use.written, isHourly: terms.timeToLive > 300_000_000,
+            keepsWrites: terms.writes == .automatic)
+    }
+}
+
+extension PolicyDecision {
+    /// The rules that change the call.
+    var callRules: [Int] { [route, shorten, limitOutput, alignPrefix, tier].compactMap { $0 } }
+
+    /// Whether any rule does.
+    var changesCall: Bool {
+        route != nil || shorten != nil || limitOutput != nil || alignPrefix != nil || tier != nil
+    }
+}
