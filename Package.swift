@@ -177,8 +177,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        tests("Model", "Savings", ["Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Savings", "Statistics"]),
-        tests("Execute", "Policy", ["Domain", "Inputs", "JSONScan", "Policy", "Pricing"]),
+        tests(
+            "Model", "Savings",
+            ["Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Savings", "Statistics"]),
+        tests("Execute", "Policy", ["Documents", "Domain", "Inputs", "JSONScan", "Policy", "Pricing", "Statistics"]),
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
         .testTarget(

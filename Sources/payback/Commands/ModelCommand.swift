@@ -4,10 +4,11 @@ import ArgumentParser
 struct ModelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
-        abstract: "What could be saved, and what quality is worth: levers, replay, token costs, frontier, self-hosting.",
+        abstract:
+            "What could be saved, and what quality is worth: levers, replay, token costs, frontier, self-hosting.",
         subcommands: [
             ModelSavingsCommand.self, ModelReplayCommand.self, ModelTokensCommand.self, ModelCachingCommand.self,
-            ModelFrontierCommand.self, ModelQualityCommand.self, ModelFailureCommand.self, 
+            ModelFrontierCommand.self, ModelQualityCommand.self, ModelFailureCommand.self, ModelRoutingCommand.self,
             ModelSelfHostCommand.self,
         ])
 }

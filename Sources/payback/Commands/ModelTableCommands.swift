@@ -4,7 +4,8 @@ import Savings
 /// `payback model tokens`.
 struct ModelTokensCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tokens", abstract: "What the tokens of requests really cost: caching, retries, validation, overhead.",
+        commandName: "tokens",
+        abstract: "What the tokens of requests really cost: caching, retries, validation, overhead.",
         discussion: """
             Examples:
               payback model tokens --example

@@ -41,7 +41,8 @@ struct CachingTests {
         #expect(Models.close(cache.savingMonthly, 2_640))
     }
 
-    @Test("At the break-even share nothing is saved; below it writes lose money", arguments: [1.1, 1.25, 2], [0.1, 0.5])
+    @Test(
+        "At the break-even share nothing is saved; below it writes lose money", arguments: [1.1, 1.25, 2], [0.1, 0.5])
     func breakEvenShare(write: Double, read: Double) throws {
         let share = ProviderCache.breakEvenShare(write: write, read: read)
         let factors = ["write_factor=\(write)", "read_factor=\(read)"]

@@ -178,7 +178,7 @@ struct FrontierTests {
         #expect(report.frontier.single(reaching: 0.92) == nil)
         let tail = try Models.example(FrontierReport.self, ["max_latency_p99_ms=1200"])
         #expect(place("large", in: tail.frontier) == .onHull)
-        #expect(place("large-cot", in: tail.frontier) == .excluded("p99 of 2000 ms is above 1200 ms"))
+        #expect(place("large-cot", in: tail.frontier) == .excluded("p99 of 2,000 ms is above 1,200 ms"))
     }
 
     @Test("A latency that is not known cannot keep a limit, and nothing is dominated by what is left out")

@@ -113,13 +113,13 @@ struct LeverTests {
         for requirement in requirements {
             let key = "levers.\(requirement.lever.rawValue).\(requirement.parameter)"
             for (value, share) in [(requirement.values.low, 0.58), (requirement.values.high, 0.65)] {
-                guard let value else { continue }
+                guard let value = value.value else { continue }
                 let model = try Models.example(LeverModel.self, ["\(key)=\(value)"])
                 #expect(Models.close(model.blendedShare, share))
             }
         }
         let routable = try #require(requirements.first { $0.parameter == "routable_share" })
-        let needed = try #require(routable.values.low)
+        let needed = try #require(routable.values.low.value)
         #expect(needed < routable.assumed)
     }
 
@@ -128,7 +128,8 @@ struct LeverTests {
         let model = try Models.example(LeverModel.self, ["claimed_saving.high=0.9"])
         let requirements = LeverResults(model).requirements
         let shorter = try #require(requirements.first { $0.parameter == "token_reduction" })
-        #expect(shorter.values.high == nil)
+        #expect(shorter.values.high == .impossible)
+        #expect(shorter.values.low == .nothing, "the other levers reach 58 % without it")
     }
 
     @Test("Without a claim nothing is solved for; without a cache no hit rate is")

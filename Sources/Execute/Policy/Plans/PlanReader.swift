@@ -64,7 +64,8 @@ package enum PlanReader {
     private static func rule(_ section: InputSection) -> PlanRule? {
         guard let kind = section.choice("lever", Kind.self) else {
             if section.value["lever"] == nil {
-                section.complain("lever", "it is missing; one of \(Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+                section.complain(
+                    "lever", "it is missing; one of \(Kind.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             return nil
         }

@@ -23,8 +23,12 @@ extension CachingBreakEven {
 
     private func json(of cache: ProviderCache) -> JSONOutput {
         .object([
-            .init("break_even_reuse_share", ProviderCache.breakEvenShare(write: cache.writeFactor, read: cache.readFactor)),
-            .init("break_even_reads_per_write", ProviderCache.breakEvenReads(write: cache.writeFactor, read: cache.readFactor)),
+            .init(
+                "break_even_reuse_share", ProviderCache.breakEvenShare(write: cache.writeFactor, read: cache.readFactor)
+            ),
+            .init(
+                "break_even_reads_per_write",
+                ProviderCache.breakEvenReads(write: cache.writeFactor, read: cache.readFactor)),
             .init("prefix_cost_share", cache.costShare), .init("saving_monthly_usd", cache.savingMonthly),
             .init(
                 "break_even_by_write_factor",
@@ -32,8 +36,12 @@ extension CachingBreakEven {
                     [1.0, 1.25, 2].map { factor in
                         .object([
                             .init("write_factor", factor),
-                            .init("break_even_reuse_share", ProviderCache.breakEvenShare(write: factor, read: cache.readFactor)),
-                            .init("break_even_reads_per_write", ProviderCache.breakEvenReads(write: factor, read: cache.readFactor)),
+                            .init(
+                                "break_even_reuse_share",
+                                ProviderCache.breakEvenShare(write: factor, read: cache.readFactor)),
+                            .init(
+                                "break_even_reads_per_write",
+                                ProviderCache.breakEvenReads(write: factor, read: cache.readFactor)),
                         ])
                     })),
         ])
@@ -51,10 +59,14 @@ extension CachingBreakEven {
         var blocks: [Block] = [
             .heading(level: 1, text: "A semantic cache of your own"),
             .figures([
-                Figure("Saves", ProjectionText.headline(cache.netMonthly), note: "a month, look-ups and running cost taken off"),
+                Figure(
+                    "Saves", ProjectionText.headline(cache.netMonthly),
+                    note: "a month, look-ups and running cost taken off"),
                 Figure(
                     "Hit rate to break even", whole > 1 ? "never" : NumberText.percent(whole),
-                    note: "you assume \(NumberText.percent(cache.hitRate)); running it alone takes \(NumberText.percent(cache.breakEvenHitRate))"),
+                    note:
+                        "you assume \(NumberText.percent(cache.hitRate)); running it alone takes \(NumberText.percent(cache.breakEvenHitRate))"
+                ),
                 Figure("Payback", ProjectionText.months(cache.paybackMonths), note: "of building it"),
             ]),
             .paragraph(
@@ -66,7 +78,8 @@ extension CachingBreakEven {
             let verdict = expected < cache.hitRate ? "less than is assumed" : "as much as is assumed, or more"
             blocks.append(
                 .paragraph(
-                    "With the popularity stated, a perfect cache would hit \(NumberText.percent(expected)): \(verdict)."))
+                    "With the popularity stated, a perfect cache would hit \(NumberText.percent(expected)): \(verdict)."
+                ))
         }
         if let timing { blocks.append(.paragraph(timing.sentence + " " + priceSentence(timing))) }
         return blocks
@@ -86,7 +99,8 @@ extension CachingBreakEven {
             Row([
                 Cell(name), Cell(NumberText.fixed(factor, decimals: 2)),
                 Cell(NumberText.percentage(ProviderCache.breakEvenShare(write: factor, read: cache.readFactor))),
-                Cell(NumberText.fixed(ProviderCache.breakEvenReads(write: factor, read: cache.readFactor), decimals: 0)),
+                Cell(
+                    NumberText.fixed(ProviderCache.breakEvenReads(write: factor, read: cache.readFactor), decimals: 0)),
             ])
         }
         return [
@@ -102,7 +116,8 @@ extension CachingBreakEven {
                 Table(
                     "Where writes cost extra, careless writes lose money",
                     columns: [
-                        Column("Time to live"), Column("Write factor", .decimal), Column("Break-even reuse, %", .decimal),
+                        Column("Time to live"), Column("Write factor", .decimal),
+                        Column("Break-even reuse, %", .decimal),
                         Column("Reads per write", .decimal),
                     ], rows: rows)),
         ]

@@ -85,6 +85,10 @@ package struct SemanticCache: Sendable, Hashable {
         lookupCost = section.fraction("lookup_cost", 0...1e6) ?? 0
         engineeringCost = section.fraction("engineering_cost", 0...1e12) ?? 0
         monthlyCost = section.fraction("monthly_cost", 0...1e12) ?? 0
+        for key in ["zipf_exponent", "requests_per_ttl"]
+        where section.value[key] != nil && section.value["distinct_prompts"] == nil {
+            section.complain(key, "it says how distinct_prompts come, and that is missing")
+        }
         popularity = section.number("distinct_prompts", 1...10_000_000).map {
             Popularity(
                 distinct: Int($0), exponent: section.fraction("zipf_exponent", 0...5) ?? 1,
@@ -149,7 +153,9 @@ package struct ProviderCache: Sendable, Hashable {
     }
 
     /// The share of prefix tokens that has to be read for writing every miss to pay: (w − 1) / (w − r).
-    package static func breakEvenShare(write: Double, read: Double) -> Double { (write - 1) / (write - read) }
+    package static func breakEvenShare(write: Double, read: Double) -> Double {
+        write <= 1 ? 0 : (write - 1) / (write - read)
+    }
 
     /// Reads that one write has to bring: (w − 1) / (1 − r), rounded up.
     package static func breakEvenReads(write: Double, read: Double) -> Double {

@@ -1,7 +1,6 @@
 package import Documents
 package import Inputs
 
-
 /// What wrong answers cost where people mend them, and from which accuracy on automation pays.
 package struct FailureCost: SavingsModel {
     let requestsPerDay: Double
@@ -65,6 +64,11 @@ package struct FailureCost: SavingsModel {
         return 1 - (manualCost - (costPerRequest ?? 0)) / costPerFailure
     }
 
+    /// Whether a model and the mending of its failures cost less than doing without; `nil` where that is not stated.
+    package var automationPays: Bool? {
+        manualCost.map { (costPerRequest ?? 0) + (1 - successRate) * costPerFailure < $0 }
+    }
+
     package var json: JSONOutput {
         .object([
             .init("failures_per_day", failuresPerDay), .init("cost_per_failure_usd", costPerFailure),
@@ -75,21 +79,27 @@ package struct FailureCost: SavingsModel {
             .init("multiple_after_horizon", multipleOfInference.map { $0 / path.level(month: path.horizonMonths) }),
             .init("value_of_a_point_per_month_usd", requestsPerDay * 0.01 * costPerFailure * daysPerMonth),
             .init("break_even_success_rate", breakEvenSuccessRate),
-            .init("automation_pays", breakEvenSuccessRate.map { .bool(successRate > $0) } ?? .null),
+            .init("automation_pays", automationPays.map { .bool($0) } ?? .null),
         ])
     }
 
     package var document: Document {
         var figures = [
-            Figure("A day", ProjectionText.headline(costPerDay), note: "\(NumberText.fixed(failuresPerDay, decimals: 0)) failures"),
-            Figure("A month", ProjectionText.headline(costPerMonth), note: "\(NumberText.fixed(daysPerMonth, decimals: 0)) days"),
+            Figure(
+                "A day", ProjectionText.headline(costPerDay),
+                note: "\(NumberText.fixed(failuresPerDay, decimals: 0)) failures"),
+            Figure(
+                "A month", ProjectionText.headline(costPerMonth),
+                note: "\(NumberText.fixed(daysPerMonth, decimals: 0)) days"),
             Figure(
                 "A point of accuracy", ProjectionText.headline(requestsPerDay * 0.01 * costPerFailure * daysPerMonth),
                 note: "a month"),
         ]
         if let multiple = multipleOfInference {
             figures.append(
-                Figure("Against inference", NumberText.fixed(multiple, decimals: 1) + " ×", note: "what the calls themselves cost"))
+                Figure(
+                    "Against inference", NumberText.fixed(multiple, decimals: 1) + " ×",
+                    note: "what the calls themselves cost"))
         }
         var blocks: [Block] = [.figures(figures)]
         if let threshold = breakEvenSuccessRate { blocks.append(.paragraph(sentence(threshold))) }

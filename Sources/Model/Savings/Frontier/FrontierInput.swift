@@ -1,4 +1,5 @@
 internal import Inputs
+internal import JSONScan
 internal import Statistics
 
 /// Reads measured configurations.
@@ -33,9 +34,14 @@ enum FrontierInput {
 
     /// As stated, else of a share of so many judged answers (Wilson, 1927).
     private static func interval(_ section: InputSection, _ quality: Double) -> ClosedRange<Double>? {
-        if let low = section.share("quality_low"), let high = section.share("quality_high") {
+        let (low, high) = (section.share("quality_low"), section.share("quality_high"))
+        if (section.value["quality_low"] == nil) != (section.value["quality_high"] == nil) {
+            section.complain("quality_low", "quality_low and quality_high were expected together")
+        }
+        if let low, let high {
             guard low <= quality, quality <= high else {
-                section.complain("quality_low", "quality (\(quality)) was expected between quality_low and quality_high")
+                section.complain(
+                    "quality_low", "quality (\(quality)) was expected between quality_low and quality_high")
                 return nil
             }
             return low...high

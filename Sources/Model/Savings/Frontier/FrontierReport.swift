@@ -39,9 +39,11 @@ package struct FrontierReport: SavingsModel {
             return "Nothing was measured within the limits."
         }
         if target < range.lowerBound {
-            return "Not measured: the cheapest configuration, \(first.name), already has \(NumberText.percent(first.quality))."
+            return
+                "Not measured: the cheapest configuration, \(first.name), already has \(NumberText.percent(first.quality))."
         }
-        return "Not measured: the best is \(NumberText.percent(range.upperBound)). Measure a better configuration; do not extrapolate."
+        return
+            "Not measured: the best is \(NumberText.percent(range.upperBound)). Measure a better configuration; do not extrapolate."
     }
 
     // MARK: For programs
@@ -53,7 +55,8 @@ package struct FrontierReport: SavingsModel {
             .init("target_quality", target), .init("cost_at_target", mixture?.cost),
             .init("mixture", mixture.map(Self.json) ?? .null),
             .init("single_configuration", .text(single?.name)), .init("single_cost", single?.cost),
-            .init("cost_at_target_monthly_usd", mixture.flatMap { mixture in requestsPerMonth.map { $0 * mixture.cost } }),
+            .init(
+                "cost_at_target_monthly_usd", mixture.flatMap { mixture in requestsPerMonth.map { $0 * mixture.cost } }),
             .init("note", .text(notMeasured)),
         ])
     }
@@ -100,7 +103,8 @@ package struct FrontierReport: SavingsModel {
         }
         blocks += [.table(table), .ranges(chart)]
         return Document(
-            title: "What quality costs", subtitle: "Measured configurations; mixtures send a share of requests to each.",
+            title: "What quality costs",
+            subtitle: "Measured configurations; mixtures send a share of requests to each.",
             blocks: blocks)
     }
 
@@ -129,7 +133,8 @@ package struct FrontierReport: SavingsModel {
         return Table(
             "The frontier",
             columns: [
-                Column("Configuration"), Column("USD per 1,000", .decimal), Column("Quality, %", .decimal), Column("Place"),
+                Column("Configuration"), Column("USD per 1,000", .decimal), Column("Quality, %", .decimal),
+                Column("Place"),
             ], rows: rows)
     }
 
@@ -146,10 +151,13 @@ package struct FrontierReport: SavingsModel {
         let items = frontier.places.map { one, _ in
             let range = one.interval ?? one.quality...one.quality
             let text =
-                one.interval.map { "\(NumberText.percentage($0.lowerBound)) to \(NumberText.percentage($0.upperBound))" }
+                one.interval.map {
+                    "\(NumberText.percentage($0.lowerBound)) to \(NumberText.percentage($0.upperBound))"
+                }
                 ?? NumberText.percentage(one.quality)
             return RangeItem(one.name, low: range.lowerBound, high: range.upperBound, middle: one.quality, text: text)
         }
-        return RangeChart("How well each is known", subtitle: "Quality in %, 95 % interval where n is known", items: items)
+        return RangeChart(
+            "How well each is known", subtitle: "Quality in %, 95 % interval where n is known", items: items)
     }
 }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Statistics
 
 #if canImport(Glibc)
@@ -48,7 +49,7 @@ package struct FrontierMixture: Sendable, Hashable {
     /// A fraction.
     package var quality: Double { first.quality + secondShare * (second.quality - first.quality) }
 
-    /// `large 40 %, small 60 %`, or the name of the only one.
+    /// `large for 40 % of requests, small for the rest`, or the name of the only one.
     package var text: String {
         if secondShare <= 0 { return first.name }
         if secondShare >= 1 { return second.name }
@@ -155,7 +156,10 @@ package struct QualityFrontier: Sendable {
         for (limit, latency, name) in [(p50, one.latencyP50, "p50"), (p99, one.latencyP99, "p99")] {
             guard let limit else { continue }
             guard let latency else { return "its \(name) latency is not known" }
-            if latency > limit { return "\(name) of \(Int(latency)) ms is above \(Int(limit)) ms" }
+            if latency > limit {
+                return
+                    "\(name) of \(ProjectionText.quantity(latency, unit: "")) ms is above \(ProjectionText.quantity(limit, unit: "")) ms"
+            }
         }
         return nil
     }

@@ -48,6 +48,7 @@ package struct QualityReturn: SavingsModel {
     ) -> Double {
         if let stated = root.fraction("\(which)_cost_per_request", 0...1e6) { return stated }
         if let mixture = frontier.mixture(reaching: quality) { return mixture.cost }
+        if root.value["\(which)_quality"] == nil { return 0 }
         let range = frontier.range.map { " (\($0.lowerBound) to \($0.upperBound))" } ?? ""
         root.complain(
             "\(which)_quality",
@@ -81,7 +82,8 @@ package struct QualityReturn: SavingsModel {
             .init("quality_improvement_pct", points), .init("monthly_cost_increase", costIncrease),
             .init("monthly_value_increase", valueIncrease), .init("net_monthly_benefit", netBenefit),
             .init("roi_percentage", roiPercent), .init("payback_months", publishedPayback),
-            .init("payback_note", .string("cost increase over value increase: a ratio, since nothing is invested once")),
+            .init(
+                "payback_note", .string("cost increase over value increase: a ratio, since nothing is invested once")),
             .init("break_even_value_per_quality_point", breakEvenValue),
             .init("switching_payback_months", switchingCost > 0 ? switchingPayback : nil),
             .init("monthly_cost_increase_after_horizon", costIncrease * path.level(month: path.horizonMonths)),

@@ -32,7 +32,8 @@ package enum LeverKind: String, Sendable, CaseIterable {
         /// Whether its claim depends on it, so that it is solved for.
         let carriesClaim: Bool
 
-        init(_ name: String, _ range: ClosedRange<Double> = 0...1, standard: Double? = nil, carriesClaim: Bool = false) {
+        init(_ name: String, _ range: ClosedRange<Double> = 0...1, standard: Double? = nil, carriesClaim: Bool = false)
+        {
             (self.name, self.range, self.standard, self.carriesClaim) = (name, range, standard, carriesClaim)
         }
     }
@@ -65,7 +66,8 @@ package enum LeverKind: String, Sendable, CaseIterable {
             [Parameter("share", carriesClaim: true), Parameter("discount", standard: 0.5)]
         case .reasoningEffort:
             [
-                Parameter("reasoning_share"), Parameter("reduction", carriesClaim: true), Parameter("share", standard: 1),
+                Parameter("reasoning_share"), Parameter("reduction", carriesClaim: true),
+                Parameter("share", standard: 1),
             ]
         case .outputLimits: [Parameter("reduction", carriesClaim: true), Parameter("share", standard: 1)]
         }

@@ -1,18 +1,21 @@
 package import Documents
 
-
 extension LeverModel {
     package var json: JSONOutput {
         let results = LeverResults(self)
         return .object([
             .init("monthly_spend_usd", spend), .init("input_share", inputShare),
             .init("saving_monthly_usd", results.blended * spend), .init("saving_share", results.blended),
-            .init("saving_share_low", results.interval?.lowerBound), .init("saving_share_high", results.interval?.upperBound),
+            .init("saving_share_low", results.interval?.lowerBound),
+            .init("saving_share_high", results.interval?.upperBound),
             .init("saving_share_p50", results.median), .init("interval_level", results.interval.map { _ in 0.8 }),
             .init("published_sum_share", publishedSum),
             .init("saving_share_if_all_spend_is_input", share(base, inputShare: 1)),
             .init("levers", .array(results.rows.map(json))),
-            .init("claim", claim.map { claim in .object([.init("low", claim.lowerBound), .init("high", claim.upperBound)]) } ?? .null),
+            .init(
+                "claim",
+                claim.map { claim in .object([.init("low", claim.lowerBound), .init("high", claim.upperBound)]) }
+                    ?? .null),
             .init("what_would_have_to_be_true", .array(results.requirements.map(json))),
             .init("hit_rate_for_claim", hitRateForClaim.map(json) ?? .null),
             .init("source", .text(source)),
@@ -33,14 +36,17 @@ extension LeverModel {
     private func json(_ row: LeverResults.Requirement) -> JSONOutput {
         .object([
             .init("lever", .string(row.lever.rawValue)), .init("parameter", .string(row.parameter)),
-            .init("assumed", row.assumed), .init("for_low", row.values.low), .init("for_high", row.values.high),
+            .init("assumed", row.assumed), .init("for_low", row.values.low.value),
+            .init("for_low_is", .string(row.values.low.word)), .init("for_high", row.values.high.value),
+            .init("for_high_is", .string(row.values.high.word)),
         ])
     }
 
     private func json(_ row: HitRates) -> JSONOutput {
         .object([
             .init("low", row.stated.low), .init("high", row.stated.high),
-            .init("low_if_all_spend_is_input", row.allInput.low), .init("high_if_all_spend_is_input", row.allInput.high),
+            .init("low_if_all_spend_is_input", row.allInput.low),
+            .init("high_if_all_spend_is_input", row.allInput.high),
         ])
     }
 
@@ -76,7 +82,8 @@ extension LeverModel {
         ]
         if let publishedSum {
             figures.append(
-                Figure("Added up, as published", NumberText.percent(publishedSum), note: "each lever on the whole spend"))
+                Figure(
+                    "Added up, as published", NumberText.percent(publishedSum), note: "each lever on the whole spend"))
         }
         return figures
     }
@@ -94,7 +101,8 @@ extension LeverModel {
     private func table(_ results: LeverResults) -> Table {
         let rows = results.rows.map { row in
             Row([
-                Cell(row.lever.kind.label), Cell(ProjectionText.column(row.alone)), Cell(ProjectionText.column(row.inPlan)),
+                Cell(row.lever.kind.label), Cell(ProjectionText.column(row.alone)),
+                Cell(ProjectionText.column(row.inPlan)),
                 Cell(
                     row.interval.map {
                         "\(ProjectionText.column($0.lowerBound)) to \(ProjectionText.column($0.upperBound))"
@@ -135,8 +143,7 @@ extension LeverModel {
             Row([
                 Cell("\(row.lever.label): \(row.parameter.split(separator: "_").joined(separator: " "))"),
                 Cell(NumberText.percentage(row.assumed)),
-                Cell(row.values.low.map { NumberText.percentage($0) } ?? "no value"),
-                Cell(row.values.high.map { NumberText.percentage($0) } ?? "no value"),
+                Cell(row.values.low.text), Cell(row.values.high.text),
             ])
         }
         return [
@@ -151,7 +158,7 @@ extension LeverModel {
                     columns: [
                         Column("Parameter"), Column("Assumed, %", .decimal), Column("For the low end, %", .decimal),
                         Column("For the high end, %", .decimal),
-                    ], rows: rows)),
+                    ], rows: rows))
         ]
     }
 
@@ -159,8 +166,19 @@ extension LeverModel {
         [
             .heading(level: 1, text: "Now, or later"),
             .paragraph(
-                "With prices moving by \(NumberText.percent(path.changeAnnual)) a year, over \(path.horizonMonths) months:"),
+                "With prices moving by \(NumberText.percent(path.changeAnnual)) a year, over \(path.horizonMonths) months:"
+            ),
             .list(results.rows.map { "\($0.lever.kind.label): \($0.timing.sentence)" }),
         ]
+    }
+}
+
+extension LeverResults.Need {
+    fileprivate var text: String {
+        switch self {
+        case .value(let value): NumberText.percentage(value)
+        case .nothing: "not needed"
+        case .impossible: "not enough"
+        }
     }
 }

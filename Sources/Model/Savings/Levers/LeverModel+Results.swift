@@ -24,8 +24,33 @@ struct LeverResults {
         let lever: LeverKind
         let parameter: String
         let assumed: Double
-        /// For the lower and the upper end of the claim; `nil` where no value does.
-        let values: (low: Double?, high: Double?)
+        /// For the lower and the upper end of the claim.
+        let values: (low: Need, high: Need)
+    }
+
+    /// What a parameter would have to be.
+    enum Need: Hashable {
+        /// At least this.
+        case value(Double)
+        /// Nothing: the others reach the claim without it.
+        case nothing
+        /// No value is enough.
+        case impossible
+
+        /// The value, where there is one.
+        var value: Double? {
+            if case .value(let value) = self { return value }
+            return nil
+        }
+
+        /// For programs.
+        var word: String {
+            switch self {
+            case .value: "value"
+            case .nothing: "not_needed"
+            case .impossible: "impossible"
+            }
+        }
     }
 
     let rows: [Row]
@@ -83,12 +108,16 @@ struct LeverResults {
             model.levers[lever].kind.parameters.indices.compactMap { position -> Requirement? in
                 let parameter = model.levers[lever].kind.parameters[position]
                 guard parameter.carriesClaim else { return nil }
-                func needed(_ share: Double) -> Double? {
-                    Bisection.root(from: parameter.range.lowerBound, to: parameter.range.upperBound) { value in
-                        var values = model.base
-                        values[lever][position] = value
-                        return model.share(values) - share
-                    }
+                func saving(_ value: Double) -> Double {
+                    var values = model.base
+                    values[lever][position] = value
+                    return model.share(values)
+                }
+                func needed(_ share: Double) -> Need {
+                    let range = parameter.range
+                    if saving(range.lowerBound) >= share { return .nothing }
+                    let root = Bisection.root(from: range.lowerBound, to: range.upperBound) { saving($0) - share }
+                    return root.map { .value($0) } ?? .impossible
                 }
                 return Requirement(
                     lever: model.levers[lever].kind, parameter: parameter.name, assumed: model.base[lever][position],

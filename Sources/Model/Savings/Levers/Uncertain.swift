@@ -18,7 +18,9 @@ package struct Uncertain: Sendable, Hashable {
     init(_ section: InputSection, _ key: String, _ range: ClosedRange<Double>, standard: Double?) {
         self.init(standard ?? range.lowerBound)
         guard let found = section.value[key], found != .null else {
-            if standard == nil { section.complain(key, "it is missing; a number, or value, low and high were expected") }
+            if standard == nil {
+                section.complain(key, "it is missing; a number, or value, low and high were expected")
+            }
             return
         }
         guard case .object = found else {
@@ -29,6 +31,7 @@ package struct Uncertain: Sendable, Hashable {
         own.allow(["value", "low", "high"])
         let (low, high) = (own.needed("low", range), own.needed("high", range))
         base = own.needed("value", range)
+        guard own.value["value"] != nil, own.value["low"] != nil, own.value["high"] != nil else { return }
         guard low <= base, base <= high else {
             own.complain("value", "\(base) was expected between low (\(low)) and high (\(high))")
             return

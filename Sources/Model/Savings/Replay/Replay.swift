@@ -107,7 +107,9 @@ package struct Replay {
             || commitments.contains("\(provider)/\(model)")
     }
 
-    private static let committedTiers: Set<String> = ["provisioned", "provisioned_throughput", "committed", "reserved", "ptu"]
+    private static let committedTiers: Set<String> = [
+        "provisioned", "provisioned_throughput", "committed", "reserved", "ptu",
+    ]
 
     /// What it came to.
     package var result: ReplayResult {

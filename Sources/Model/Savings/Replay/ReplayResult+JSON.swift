@@ -39,7 +39,8 @@ extension ReplayResult {
                     ])
                 } ?? .null),
             .init("blocks", .integer(Int64(days.count))),
-            .init("reference_saving_share", .fraction(reference.flatMap { ($0.cost - sums.planned).share(of: $0.cost) })),
+            .init(
+                "reference_saving_share", .fraction(reference.flatMap { ($0.cost - sums.planned).share(of: $0.cost) })),
             .init("cash_saving_usd", .money(sums.cashSaving)),
             .init("freed_commitment_usd", .money(sums.freedCommitment)),
             .init("touched_requests", .integer(touched)), .init("held_out_requests", .integer(heldOut.requests)),
@@ -76,7 +77,8 @@ extension ReplayResult {
         let (saving, asked) = saving(in: scenario)
         return .object([
             .init("name", .string(scenario.name)), .init("growth", .number(scenario.growth)),
-            .init("price_change", .number(scenario.priceChange)), .init("gate_acceptance", .number(scenario.acceptance)),
+            .init("price_change", .number(scenario.priceChange)),
+            .init("gate_acceptance", .number(scenario.acceptance)),
             .init("saving_usd", .number(saving)), .init("saving_share", .fraction(asked > 0 ? saving / asked : nil)),
         ])
     }

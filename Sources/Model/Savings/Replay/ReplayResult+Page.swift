@@ -34,7 +34,8 @@ extension ReplayResult {
             "95 % from \(NumberText.percent($0.lowerBound)) to \(NumberText.percent($0.upperBound)), from day to day"
         }
         var figures = [
-            Figure("Baseline", NumberText.headline(sums.asked), note: "as asked: no cache, the models that callers named"),
+            Figure(
+                "Baseline", NumberText.headline(sums.asked), note: "as asked: no cache, the models that callers named"),
             Figure("Realised", NumberText.headline(sums.planned), note: "under the plan"),
             Figure("Saving", NumberText.headline(sums.saving), note: range ?? "no interval: fewer than eight days"),
             Figure("Recorded", NumberText.headline(sums.recorded), note: "what was really paid"),
@@ -75,9 +76,11 @@ extension ReplayResult {
         let rows = self.rows.map { row in
             Documents.Row(
                 [
-                    Cell(row.rule.name), Cell(row.rule.action.lever.rawValue.split(separator: "_").joined(separator: " ")),
+                    Cell(row.rule.name),
+                    Cell(row.rule.action.lever.rawValue.split(separator: "_").joined(separator: " ")),
                     Cell(NumberText.count(row.tally.touched)), Cell(rate(row)),
-                    Cell(ProjectionText.column(row.alone.dollars)), Cell(ProjectionText.column(row.tally.saving.dollars)),
+                    Cell(ProjectionText.column(row.alone.dollars)),
+                    Cell(ProjectionText.column(row.tally.saving.dollars)),
                     Cell(NumberText.percentage(row.tally.saving.share(of: sums.asked))),
                 ])
         }
@@ -88,8 +91,10 @@ extension ReplayResult {
         return Table(
             "Each rule on what those before it leave",
             columns: [
-                Column("Rule"), Column("Lever", priority: 2), Column("Requests", .decimal), Column("Rate, %", .decimal, priority: 1),
-                Column("Alone, USD", .decimal, priority: 1), Column("In the plan, USD", .decimal), Column("Share, %", .decimal),
+                Column("Rule"), Column("Lever", priority: 2), Column("Requests", .decimal),
+                Column("Rate, %", .decimal, priority: 1),
+                Column("Alone, USD", .decimal, priority: 1), Column("In the plan, USD", .decimal),
+                Column("Share, %", .decimal),
             ], rows: rows, total: total)
     }
 

@@ -40,7 +40,8 @@ package struct RouterCalibration: Sendable {
         isUnproven = weakCount == 0
         let isWeak = Set(order.prefix(weakCount))
         outcome = RoutingOutcome(
-            labels.indices.map { (labels[$0], usesStrong: !isWeak.contains($0)) }, target: target, confidence: confidence)
+            labels.indices.map { (labels[$0], usesStrong: !isWeak.contains($0)) }, target: target,
+            confidence: confidence)
     }
 
     private static func crossFitted(_ labels: [RoutingLabel], seed: UInt64) -> [Double] {

@@ -95,7 +95,8 @@ package struct TimingDecision: Sendable, Hashable {
     var json: JSONOutput {
         .object([
             .init("decision", .string(word)), .init("npv_now_usd", valueNow),
-            .init("best_month", .count(bestMonth.map { Int64($0) })), .init("npv_best_usd", bestMonth.map { _ in bestValue }),
+            .init("best_month", .count(bestMonth.map { Int64($0) })),
+            .init("npv_best_usd", bestMonth.map { _ in bestValue }),
             .init("break_even_price_change_annual", breakEvenChange),
         ])
     }
@@ -107,6 +108,7 @@ enum Bisection {
     static func root(from low: Double, to high: Double, of function: (Double) -> Double) -> Double? {
         var (low, high) = (low, high)
         let (first, last) = (function(low), function(high))
+        if first == 0 && last == 0 { return nil }
         if first == 0 { return low }
         if last == 0 { return high }
         guard first.isFinite, last.isFinite, (first < 0) != (last < 0) else { return nil }

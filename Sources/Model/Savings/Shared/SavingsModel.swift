@@ -30,8 +30,11 @@ extension InputSection {
     /// A section that is a whole file and may not be empty.
     static func root(_ document: YAMLDocument, allowing keys: [String]) -> InputSection {
         let root = InputSection(context: Context(document: document))
-        if root.value.members.isEmpty { root.complain(nil, "a mapping of keys was expected: \(keys.joined(separator: ", "))") }
-        root.allow(keys)
+        if root.value.members.isEmpty {
+            root.complain(nil, "a mapping of keys was expected: \(keys.joined(separator: ", "))")
+        } else {
+            root.allow(keys)
+        }
         return root
     }
 

@@ -1,12 +1,16 @@
 package import Documents
 
-
 extension TokenCosts {
     package var json: JSONOutput {
         .object(
             members(published) + [
                 .init("form", .string("published")), .init("corrected", .object(members(corrected) + corrections)),
-                .init("price_path", .array(pricePath.map { .object([.init("month", .integer(Int64($0.month))), .init("total_cost", $0.cost)]) })),
+                .init(
+                    "price_path",
+                    .array(
+                        pricePath.map {
+                            .object([.init("month", .integer(Int64($0.month))), .init("total_cost", $0.cost)])
+                        })),
             ])
     }
 
@@ -27,7 +31,9 @@ extension TokenCosts {
     }
 
     private var pricePath: [(month: Int, cost: Double)] {
-        stride(from: 0, through: path.horizonMonths, by: 3).map { ($0, corrected.total * path.level(month: $0)) }
+        (Array(stride(from: 0, to: path.horizonMonths, by: 3)) + [path.horizonMonths]).map {
+            ($0, corrected.total * path.level(month: $0))
+        }
     }
 
     package var document: Document {
@@ -81,7 +87,8 @@ extension TokenCosts {
         ])
         return Table(
             "Where it goes",
-            columns: [Column("Part"), Column("Published, USD", .decimal), Column("Corrected, USD", .decimal)], rows: rows,
+            columns: [Column("Part"), Column("Published, USD", .decimal), Column("Corrected, USD", .decimal)],
+            rows: rows,
             total: total)
     }
 

@@ -46,7 +46,7 @@ extension TokenCosts {
         batchDiscount = root.share("batch_discount") ?? 0.5
         cascade = Self.cascade(root.section("cascade"))
         path = PricePath(root)
-        if cachedInputPrice > inputPrice {
+        if cachedInputPrice > inputPrice, root.value["input_price"] != nil {
             root.complain("cached_input_price", "a price of at most input_price (\(inputPrice)) was expected")
         }
         if requestsPerDay <= 0 { root.complain("requests_per_day", "at least one request was expected") }

@@ -87,14 +87,16 @@ package struct TokenCosts: SavingsModel {
         let validation =
             requests * calls * (validationTokens * inputPrice + validationOutputTokens * outputPrice) / 1e6
         let retries = (calls - 1) * (input + output)
-        let plain = input + output + retries + validation
+        let answers = input + output + retries
+        // The cheap model answers everything, and is retried and validated like the dear one, which is spared the rest.
         let cheap = cascade.map { cascade in
-            requests * (prompt * cascade.inputPrice + outputTokens * cascade.outputPrice) / 1e6
-                - (1 - cascade.escalationRate) * plain
+            requests * calls * (prompt * cascade.inputPrice + outputTokens * cascade.outputPrice) / 1e6
+                + cascade.escalationRate * validation - (1 - cascade.escalationRate) * answers
         }
+        let whole = answers + validation + (cheap ?? 0)
         return Bill(
             baseInput: input, baseOutput: output, retries: retries, validation: validation, cascade: cheap ?? 0,
-            batch: -(plain + (cheap ?? 0)) * batchShare * batchDiscount, calls: requests * calls)
+            batch: -whole * batchShare * batchDiscount, calls: requests * calls * (1 + (cascade?.escalationRate ?? 0)))
     }
 
     /// Calls for one request: 1 / (1 − r), or (1 − r^(k+1)) / (1 − r) with at most k retries.

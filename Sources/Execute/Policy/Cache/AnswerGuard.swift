@@ -1,0 +1,124 @@
+/// Rules that refuse a cached answer although the questions look alike. No threshold does what they do: encoders give
+/// opposites and changed numbers nearly the similarity of a repetition.
+package enum AnswerGuard {
+    /// Why an answer is refused.
+    package enum Refusal: String, Sendable, CaseIterable {
+        /// The questions name different numbers, dates or amounts.
+        case number
+        /// One of them is negated.
+        case negation
+        /// One says the opposite of the other: on and off, before and after.
+        case antonym
+        /// The same words in another order: from A to B, from B to A.
+        case wordOrder = "word_order"
+        /// They carry different code, addresses or names in capitals.
+        case identifier
+    }
+
+    /// Compares a question with one that was answered before.
+    ///
+    /// - Returns: `nil` where nothing speaks against serving the answer.
+    package static func refusal(of question: String, answeredFor other: String) -> Refusal? {
+        let (first, second) = (QuestionWords(question), QuestionWords(other))
+        if first.numbers != second.numbers { return .number }
+        if first.negations % 2 != second.negations % 2 { return .negation }
+        if isOpposite(first.words, second.words) { return .antonym }
+        if first.identifiers != second.identifiers { return .identifier }
+        if first.content != second.content, first.content.sorted() == second.content.sorted() { return .wordOrder }
+        return nil
+    }
+
+    /// Whether one question has a word that the other has the opposite of, where their words differ.
+    private static func isOpposite(_ first: [String], _ second: [String]) -> Bool {
+        let (a, b) = (Set(first), Set(second))
+        let (onlyA, onlyB) = (a.subtracting(b), b.subtracting(a))
+        return Antonyms.pairs.contains { pair in
+            (onlyA.contains(pair.0) && onlyB.contains(pair.1)) || (onlyA.contains(pair.1) && onlyB.contains(pair.0))
+        }
+    }
+}
+
+/// What a question is made of.
+struct QuestionWords {
+    /// Words in small letters.
+    let words: [String]
+    /// Words that carry meaning, in their order.
+    let content: [String]
+    /// Numbers, number words included, in ascending order.
+    let numbers: [String]
+    /// How often it says no.
+    let negations: Int
+    /// Addresses, paths, code: what has digits and letters or signs inside.
+    let identifiers: [String]
+
+    init(_ text: String) {
+        let folded = text.lowercased().replacing("’", with: "'")
+        words = folded.split { !($0.isLetter || $0.isNumber || $0 == "'") }.map(String.init)
+        numbers = words.compactMap(Self.number).sorted()
+        negations = words.count { Self.negationWords.contains($0) || $0.hasSuffix("n't") }
+        content = words.filter { !Self.smallWords.contains($0) && Self.number($0) == nil }
+        identifiers = folded.split(separator: " ").map(String.init).filter(Self.isIdentifier).sorted()
+    }
+
+    private static func number(_ word: String) -> String? {
+        if let value = numberWords[word] { return value }
+        return word.first?.isNumber == true ? word : nil
+    }
+
+    private static func isIdentifier(_ word: String) -> Bool {
+        word.contains("/") || word.contains("_") || word.contains("@") || word.contains("()") || word.contains("::")
+    }
+
+    private static let negationWords: Set<String> = [
+        "not", "no", "never", "without", "cannot", "cant", "dont", "didnt", "doesnt", "isnt", "wasnt", "wont", "arent",
+        "havent", "hasnt", "couldnt", "shouldnt", "wouldnt", "neither", "nor", "none", "nobody", "nothing",
+    ]
+
+    private static let numberWords: [String: String] = {
+        let names = [
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        ]
+        var words = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, "\($0)") })
+        let more = [
+            ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
+            ("ninety", 90), ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000), ("once", 1), ("twice", 2),
+            ("first", 1), ("second", 2), ("third", 3), ("half", 5), ("double", 2), ("dozen", 12), ("both", 2),
+        ]
+        for (word, value) in more { words[word] = "\(value)" }
+        return words
+    }()
+
+    private static let smallWords: Set<String> = [
+        "a", "an", "the", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "i", "my", "me", "you",
+        "your", "it", "its", "this", "that", "there", "of", "please", "can", "could", "would", "will", "shall", "have",
+        "has", "had", "and", "or", "so", "what", "how", "why", "when", "where", "which", "who", "with", "for", "just",
+    ]
+}
+
+/// Words that turn an answer round.
+enum Antonyms {
+    static let pairs: [(String, String)] = [
+        ("on", "off"), ("open", "close"), ("open", "closed"), ("opened", "closed"), ("enable", "disable"),
+        ("enabled", "disabled"), ("activate", "deactivate"), ("increase", "decrease"), ("increased", "decreased"),
+        ("raise", "lower"), ("up", "down"), ("before", "after"), ("above", "below"), ("over", "under"),
+        ("more", "less"), ("most", "least"), ("more", "fewer"), ("high", "low"), ("higher", "lower"),
+        ("highest", "lowest"), ("maximum", "minimum"), ("max", "min"), ("start", "stop"), ("start", "end"),
+        ("begin", "end"), ("employer", "employee"),
+        ("first", "last"), ("buy", "sell"), ("send", "receive"), ("sent", "received"), ("add", "remove"),
+        ("added", "removed"), ("add", "delete"), ("create", "delete"), ("accept", "reject"), ("accept", "decline"),
+        ("accepted", "declined"), ("accepted", "rejected"), ("allow", "deny"), ("allow", "block"),
+        ("allowed", "denied"), ("block", "unblock"), ("lock", "unlock"), ("locked", "unlocked"), ("freeze", "unfreeze"),
+        ("win", "lose"), ("gain", "lose"), ("push", "pull"), ("import", "export"), ("upload", "download"),
+        ("deposit", "withdraw"), ("deposit", "withdrawal"), ("credit", "debit"), ("in", "out"), ("inside", "outside"),
+        ("old", "new"), ("early", "late"), ("earlier", "later"), ("fast", "slow"), ("cheap", "expensive"),
+        ("cheaper", "dearer"), ("always", "never"), ("all", "none"), ("same", "different"), ("true", "false"),
+        ("yes", "no"), ("pass", "fail"), ("passed", "failed"), ("success", "failure"), ("valid", "invalid"),
+        ("possible", "impossible"), ("legal", "illegal"), ("with", "without"), ("left", "right"), ("import", "send"),
+        ("incoming", "outgoing"), ("internal", "external"), ("public", "private"), ("physical", "virtual"),
+        ("domestic", "international"), ("online", "offline"), ("connect", "disconnect"), ("subscribe", "unsubscribe"),
+        ("verify", "unverify"), ("verified", "unverified"), ("top", "bottom"), ("from", "to"), ("charged", "refunded"),
+        ("charge", "refund"), ("pay", "receive"), ("lost", "found"), ("good", "bad"), ("best", "worst"),
+        ("better", "worse"), ("right", "wrong"), ("correct", "incorrect"), ("correct", "wrong"),
+    ]
+}

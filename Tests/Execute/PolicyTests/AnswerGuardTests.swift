@@ -1,0 +1,75 @@
+import Domain
+import Foundation
+import JSONScan
+import Policy
+import Testing
+
+@Suite("The guard before a semantic cache")
+struct AnswerGuardTests {
+    static let file = "../shared/data/semantic/banking77_mutated_negatives.json"
+
+    @Test(
+        "Each kind of difference is refused by its rule",
+        arguments: [
+            ("How do I top up 20 dollars?", "How do I top up 200 dollars?", AnswerGuard.Refusal.number),
+            ("I need two cards", "I need three cards", .number),
+            ("Rates on 2026-10-01", "Rates on 2026-11-01", .number),
+            ("My card does work", "My card does not work", .negation),
+            ("I can pay", "I can't pay", .negation),
+            ("Turn notifications on", "Turn notifications off", .antonym),
+            ("fly from Rome to Oslo", "fly from Oslo to Rome", .wordOrder),
+            ("What does a/b.swift do", "What does a/c.swift do", .identifier),
+        ])
+    func refused(question: String, other: String, refusal: AnswerGuard.Refusal) {
+        #expect(AnswerGuard.refusal(of: question, answeredFor: other) == refusal)
+        #expect(AnswerGuard.refusal(of: other, answeredFor: question) == refusal, "both ways alike")
+    }
+
+    @Test("The same question in other words passes")
+    func passes() {
+        #expect(AnswerGuard.refusal(of: "How can I reset my PIN?", answeredFor: "how do I reset the pin") == nil)
+        #expect(AnswerGuard.refusal(of: "I don't have no card", answeredFor: "I have a card") == nil, "twice no is yes")
+    }
+
+    @Test(
+        "Of constructed opposites it catches as many as published",
+        .enabled(if: FileManager.default.fileExists(atPath: file), "the shared data is not there"))
+    func mutations() throws {
+        let text = try String(contentsOfFile: Self.file, encoding: .utf8)
+        let pairs = try JSONValue.parse(text).elements
+        #expect(pairs.count == 1_614)
+        var caught: [String: (caught: Int, all: Int)] = [:]
+        for pair in pairs {
+            let kind = try #require(pair["type"]?.text)
+            let first = try #require(pair["a"]?.text)
+            let second = try #require(pair["b"]?.text)
+            let refusal = AnswerGuard.refusal(of: first, answeredFor: second)
+            caught[kind, default: (0, 0)].all += 1
+            if refusal != nil { caught[kind, default: (0, 0)].caught += 1 }
+        }
+        for (kind, least) in [("number", 1.0), ("negation", 0.99), ("antonym", 0.97)] {
+            let found = try #require(caught[kind])
+            let share = Double(found.caught) / Double(found.all)
+            #expect(share >= least, "\(kind): \(found)")
+        }
+    }
+
+    @Test("A semantic answer is served only where everything speaks for it")
+    func decisions() {
+        var terms = CacheTerms()
+        (terms.match, terms.similarity, terms.encoder) = (.semantic, 0.95, "minilm-fp32")
+        func decide(_ similarity: Double, _ encoder: String, _ state: LeverState, _ other: String) -> SemanticDecision {
+            SemanticDecision.decide(
+                question: "Is my card open?", answeredFor: other, similarity: similarity, encoder: encoder,
+                terms: terms,
+                state: state)
+        }
+        let same = "Is the card open?"
+        #expect(decide(0.97, "minilm-fp32", .on, same) == .serve)
+        #expect(decide(0.94, "minilm-fp32", .on, same) == .tooFar(similarity: 0.94, needed: 0.95))
+        #expect(decide(0.99, "minilm-int8", .on, same) == .otherEncoder("minilm-int8"))
+        #expect(decide(0.99, "minilm-fp32", .on, "Is my card closed?") == .guarded(.antonym))
+        #expect(decide(0.99, "minilm-fp32", .shadow, same) == .notProven(.shadow))
+        #expect(decide(0.99, "minilm-fp32", .on, "Is my card closed?").reason.contains("antonym"))
+    }
+}
