@@ -17,6 +17,8 @@ struct ModelSelfHostCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ModelOptions
 
+    mutating func validate() throws { try options.checkSource() }
+
     func run() async throws {
         try await reportingFailures {
             if options.printExample { return try options.outputOptions.write(SelfHosting.example + "\n") }

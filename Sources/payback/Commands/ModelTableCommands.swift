@@ -14,6 +14,8 @@ struct ModelTokensCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ModelOptions
 
+    mutating func validate() throws { try options.checkSource() }
+
     func run() async throws { try await options.run(TokenCosts.self) }
 }
 
@@ -28,6 +30,8 @@ struct ModelCachingCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: ModelOptions
+
+    mutating func validate() throws { try options.checkSource() }
 
     func run() async throws { try await options.run(CachingBreakEven.self) }
 }
@@ -44,6 +48,8 @@ struct ModelFrontierCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ModelOptions
 
+    mutating func validate() throws { try options.checkSource() }
+
     func run() async throws { try await options.run(FrontierReport.self) }
 }
 
@@ -58,6 +64,8 @@ struct ModelQualityCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: ModelOptions
+
+    mutating func validate() throws { try options.checkSource() }
 
     func run() async throws { try await options.run(QualityReturn.self) }
 }
@@ -74,20 +82,7 @@ struct ModelFailureCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ModelOptions
 
+    mutating func validate() throws { try options.checkSource() }
+
     func run() async throws { try await options.run(FailureCost.self) }
-}
-
-/// `payback model savings`.
-struct ModelSavingsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "savings", abstract: "What levers would save together, ordered by their return.",
-        discussion: """
-            Examples:
-              payback model savings --example
-              payback model savings levers.yaml --set levers.semantic_cache.hit_share=0.3 --format json
-            """)
-
-    @OptionGroup var options: ModelOptions
-
-    func run() async throws { try await options.run(LeverModel.self) }
 }

@@ -24,18 +24,27 @@ struct ModelOptions: ParsableArguments {
 
     mutating func validate() throws {
         if file != nil, example { throw ValidationError("Name a file or take the --example, not both.") }
-        if file == nil, !example, !printExample {
-            throw ValidationError("Name a file, or take the built-in --example; --print-example writes one to change.")
-        }
         for text in overrides where FieldOverride(text) == nil {
             throw ValidationError("--set \(text) is not understood; write --set key=value.")
         }
     }
 
+    /// Refuses where nothing says what to model.
+    ///
+    /// - Parameter isGiven: whether the assumptions come from elsewhere.
+    func checkSource(isGiven: Bool = false) throws {
+        if file == nil, !example, !printExample, !isGiven {
+            throw ValidationError("Name a file, or take the built-in --example; --print-example writes one to change.")
+        }
+    }
+
+    /// What is set from outside.
+    var changes: [FieldOverride] { overrides.compactMap { FieldOverride($0) } }
+
     /// The file, or the example, with values set from outside.
     func document(example text: String) throws -> YAMLDocument {
         let document = try file.map { try YAMLDocument(path: $0) } ?? YAMLDocument(text: text, file: "the example")
-        return document.applying(overrides.compactMap { FieldOverride($0) })
+        return document.applying(changes)
     }
 
     /// Reads a model and writes what it says.

@@ -1,6 +1,7 @@
 package import Documents
 
 extension CachingBreakEven {
+    /// For programs.
     package var json: JSONOutput {
         .object([
             .init("semantic_cache", semantic.map { json(of: $0) } ?? .null),
@@ -47,6 +48,7 @@ extension CachingBreakEven {
         ])
     }
 
+    /// For people.
     package var document: Document {
         Document(
             title: "When caching pays", subtitle: "USD a month; over \(path.horizonMonths) months.",

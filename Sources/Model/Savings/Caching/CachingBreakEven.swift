@@ -9,10 +9,13 @@ internal import JSONScan
 
 /// From which pattern of requests on caches pay: a semantic cache of one's own, and a provider's prompt cache.
 package struct CachingBreakEven: SavingsModel {
+    /// A cache of one's own, where the file has one.
     package let semantic: SemanticCache?
+    /// The provider's cache, where the file has one.
     package let provider: ProviderCache?
     let path: PricePath
 
+    /// The built-in example, as a file.
     package static let example = """
         semantic_cache:
           requests_per_month: 1000000
@@ -35,6 +38,9 @@ package struct CachingBreakEven: SavingsModel {
         horizon_months: 12
         """
 
+    /// Reads a file.
+    ///
+    /// - Throws: everything that is wrong, with file, line and key.
     package init(_ document: YAMLDocument) throws(RefusedInput) {
         let root = InputSection.root(document, allowing: ["name", "semantic_cache", "provider_cache"] + PricePath.keys)
         let (own, other) = (root.section("semantic_cache"), root.section("provider_cache"))

@@ -12,6 +12,7 @@ package struct FailureCost: SavingsModel {
     let daysPerMonth: Double
     let path: PricePath
 
+    /// The built-in example, as a file.
     package static let example = """
         # A million requests a day, of which one in twenty goes wrong and takes somebody five minutes.
         requests_per_day: 1000000
@@ -28,6 +29,9 @@ package struct FailureCost: SavingsModel {
             "manual_minutes_per_request", "days_per_month",
         ] + PricePath.keys
 
+    /// Reads a file.
+    ///
+    /// - Throws: everything that is wrong, with file, line and key.
     package init(_ document: YAMLDocument) throws(RefusedInput) {
         let root = InputSection.root(document, allowing: Self.keys)
         requestsPerDay = root.needed("requests_per_day", 0...1e12)
@@ -69,6 +73,7 @@ package struct FailureCost: SavingsModel {
         manualCost.map { (costPerRequest ?? 0) + (1 - successRate) * costPerFailure < $0 }
     }
 
+    /// For programs.
     package var json: JSONOutput {
         .object([
             .init("failures_per_day", failuresPerDay), .init("cost_per_failure_usd", costPerFailure),
@@ -83,6 +88,7 @@ package struct FailureCost: SavingsModel {
         ])
     }
 
+    /// For people.
     package var document: Document {
         var figures = [
             Figure(

@@ -7,6 +7,7 @@ package struct FrontierReport: SavingsModel {
     let target: Double?
     let requestsPerMonth: Double?
 
+    /// The built-in example, as a file.
     package static let example =
         FrontierInput.example + """
 
@@ -14,6 +15,9 @@ package struct FrontierReport: SavingsModel {
             requests_per_month: 1000000
             """
 
+    /// Reads a file.
+    ///
+    /// - Throws: everything that is wrong, with file, line and key.
     package init(_ document: YAMLDocument) throws(RefusedInput) {
         let root = InputSection.root(
             document,
@@ -48,6 +52,7 @@ package struct FrontierReport: SavingsModel {
 
     // MARK: For programs
 
+    /// For programs.
     package var json: JSONOutput {
         .object([
             .init("configurations", .array(frontier.places.map { Self.json($0.configuration, $0.place) })),
@@ -92,6 +97,7 @@ package struct FrontierReport: SavingsModel {
 
     // MARK: For people
 
+    /// For people.
     package var document: Document {
         var blocks: [Block] = []
         if let target {

@@ -13,6 +13,7 @@ package struct QualityReturn: SavingsModel {
     let switchingCost: Double
     let path: PricePath
 
+    /// The built-in example, as a file.
     package static let example =
         FrontierInput.example + """
 
@@ -28,6 +29,9 @@ package struct QualityReturn: SavingsModel {
             "target_cost_per_request", "value_per_quality_point", "requests_per_month", "switching_cost",
         ] + PricePath.keys
 
+    /// Reads a file.
+    ///
+    /// - Throws: everything that is wrong, with file, line and key.
     package init(_ document: YAMLDocument) throws(RefusedInput) {
         let root = InputSection.root(document, allowing: Self.keys)
         currentQuality = root.needed("current_quality", 0...1)
@@ -76,6 +80,7 @@ package struct QualityReturn: SavingsModel {
         points > 0 && requestsPerMonth > 0 ? costIncrease / (points * requestsPerMonth) : nil
     }
 
+    /// For programs.
     package var json: JSONOutput {
         .object([
             .init("current_quality", currentQuality), .init("target_quality", targetQuality),
@@ -90,6 +95,7 @@ package struct QualityReturn: SavingsModel {
         ])
     }
 
+    /// For people.
     package var document: Document {
         let roi = roiPercent.map { NumberText.fixed($0, decimals: 2) + " %" } ?? "none: nothing more is spent"
         var blocks: [Block] = [

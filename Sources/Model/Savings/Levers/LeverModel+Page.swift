@@ -1,6 +1,7 @@
 package import Documents
 
 extension LeverModel {
+    /// For programs.
     package var json: JSONOutput {
         let results = LeverResults(self)
         return .object([
@@ -58,6 +59,7 @@ extension LeverModel {
 
     // MARK: For people
 
+    /// For people.
     package var document: Document {
         let results = LeverResults(self)
         var blocks: [Block] = [.figures(figures(results)), .bars(bars(results)), .table(table(results))]

@@ -25,6 +25,7 @@ package struct LeverModel: SavingsModel {
         let monthlyCost: Double
     }
 
+    /// The built-in example, as a file.
     package static let example = """
         # The published worked example: 40,000 USD a month, 35 % cache-eligible, 60 % routable at 80 % less,
         # prompts 15 % shorter. The costs of building are assumptions of this example.
@@ -46,6 +47,9 @@ package struct LeverModel: SavingsModel {
             implementation_cost: 10000
         """
 
+    /// Reads a file.
+    ///
+    /// - Throws: everything that is wrong, with file, line and key.
     package init(_ document: YAMLDocument) throws(RefusedInput) {
         let root = InputSection.root(
             document,

@@ -82,6 +82,7 @@ package struct RoutingReport: Sendable {
 
     // MARK: For programs
 
+    /// For programs.
     package var json: JSONOutput {
         .object([
             .init("labels", .integer(Int64(calibration.outcome.count + held.count))),
@@ -118,6 +119,7 @@ package struct RoutingReport: Sendable {
 
     // MARK: For people
 
+    /// For people.
     package var document: Document {
         let verdict =
             calibration.isUnproven

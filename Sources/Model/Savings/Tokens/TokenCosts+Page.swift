@@ -1,6 +1,7 @@
 package import Documents
 
 extension TokenCosts {
+    /// For programs.
     package var json: JSONOutput {
         .object(
             members(published) + [
@@ -36,6 +37,7 @@ extension TokenCosts {
         }
     }
 
+    /// For people.
     package var document: Document {
         let (simple, exact) = (published, corrected)
         let difference = exact.total - simple.total

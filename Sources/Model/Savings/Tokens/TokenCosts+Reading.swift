@@ -10,6 +10,7 @@ extension TokenCosts {
             "batch_discount", "cascade",
         ] + PricePath.keys
 
+    /// The built-in example, as a file.
     package static let example = """
         # Summaries of support conversations. Prices in USD per million tokens.
         input_price: 3.00
@@ -24,6 +25,9 @@ extension TokenCosts {
         validation_overhead_tokens: 500
         """
 
+    /// Reads a file.
+    ///
+    /// - Throws: everything that is wrong, with file, line and key.
     package init(_ document: YAMLDocument) throws(RefusedInput) {
         let root = InputSection.root(document, allowing: Self.keys)
         let price = 0.0...1e6
