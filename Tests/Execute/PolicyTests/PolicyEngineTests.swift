@@ -26,7 +26,7 @@ struct PolicyEngineTests {
         record.prompt.normalised = record.prompt.exact
         record.usage.uncachedInput = TokenCount(input)
         record.session = batch.append(session)
-        return PolicyRequest(record, in: batch)
+        return PolicyRequest.of(record, in: batch)
     }
 
     private static let text = """

@@ -22,7 +22,8 @@ struct PrefixReplayTests {
             record.prompt.prefix = ItemSpan(start: 0, count: UInt32(batch.prefixHashes.count))
             record.prompt.prefixBlockTokens = 512
             let tokens = record.usage.totalInput
-            let use = memory.use(PolicyRequest(record, in: batch), scope: 1, tokens: tokens)
+            let use = memory.use(
+                PolicyRequest.of(record, in: batch), hashes: batch.prefixHashes, scope: 1, tokens: tokens)
             sums = (sums.read + use.read, sums.written + use.written, sums.all + tokens)
         }
         #expect(sums.all == 144_793_823)

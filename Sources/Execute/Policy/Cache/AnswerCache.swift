@@ -13,6 +13,9 @@ package struct AnswerKey: Sendable, Hashable {
     package init(scope: UInt64, model: UInt64, prompt: PromptHash) {
         (self.scope, self.model, self.prompt) = (scope, model, prompt)
     }
+
+    /// Prompts are keyed hashes already, so a few of their bits part keys well; equality compares all.
+    package func hash(into hasher: inout Hasher) { hasher.combine(prompt.high ^ scope ^ model) }
 }
 
 /// What a look-up found.

@@ -88,13 +88,14 @@ package struct PolicyEngine: Sendable {
     /// What the provider's cache would read and write of a request that is called.
     ///
     /// - Parameters:
+    ///   - hashes: the batch's list of block hashes.
     ///   - scope: the model that is called.
     ///   - tokens: the prompt's tokens as they are sent.
     package mutating func prefixUse(
-        of request: PolicyRequest, by decision: PolicyDecision, scope: UInt64, tokens: Int64
+        of request: PolicyRequest, by decision: PolicyDecision, hashes: [UInt64], scope: UInt64, tokens: Int64
     ) -> PrefixMemory.Use {
         guard let rule = decision.alignPrefix else { return PrefixMemory.Use() }
-        return prefixes[rule]?.use(request, scope: scope, tokens: tokens) ?? PrefixMemory.Use()
+        return prefixes[rule]?.use(request, hashes: hashes, scope: scope, tokens: tokens) ?? PrefixMemory.Use()
     }
 
     private mutating func hash(of term: Term, _ vocabulary: Vocabulary) -> UInt64 {

@@ -10,8 +10,8 @@ package struct PolicyRequest: Sendable {
     package var provider, model, customer, credential, feature, team, environment, template: Term
     /// The prompt's identity.
     package var exact, normalised: PromptHash
-    /// Chained hashes of its leading blocks.
-    package var prefix: ArraySlice<UInt64>
+    /// Where the chained hashes of its leading blocks stand in the batch's list.
+    package var prefix: Range<Int>
     /// Tokens per prefix block; 0 where unknown: the input is then spread evenly over the blocks.
     package var prefixBlockTokens: Int64
     /// Total input tokens.
@@ -23,21 +23,22 @@ package struct PolicyRequest: Sendable {
 
     /// What a record's request looked like when it came.
     ///
+    /// A function and not an initializer: an initializer would own, and so copy, the batch for every record.
+    ///
     /// - Parameter batch: the batch that the record belongs to.
-    package init(_ record: UsageRecord, in batch: RecordBatch) {
-        at = record.startedAt
-        answeredAt = Timestamp(microseconds: record.startedAt.microseconds &+ max(record.latency, 0))
-        provider = record.provider
-        model = record.requestedModel.isAbsent ? record.model : record.requestedModel
-        (customer, credential, feature) = (record.customer, record.credential, record.feature)
-        (team, environment, template) = (record.team, record.environment, record.template)
-        (exact, normalised) = (record.prompt.exact, record.prompt.normalised)
-        prefix = batch.prefixHashes[record.prompt.prefix.range]
-        prefixBlockTokens = Int64(record.prompt.prefixBlockTokens)
-        inputTokens = record.usage.totalInput
-        unit = exact.isAbsent ? record.identity : exact.high ^ exact.low
+    package static func of(_ record: UsageRecord, in batch: RecordBatch) -> PolicyRequest {
+        let prompt = record.prompt.exact
+        let unit = prompt.isAbsent ? record.identity : prompt.high ^ prompt.low
         let session = Int(record.session.start)..<(Int(record.session.start) + Int(record.session.count))
-        holdoutUnit = session.isEmpty ? unit : Self.hash(batch.text[session])
+        return PolicyRequest(
+            at: record.startedAt,
+            answeredAt: Timestamp(microseconds: record.startedAt.microseconds &+ max(record.latency, 0)),
+            provider: record.provider, model: record.requestedModel.isAbsent ? record.model : record.requestedModel,
+            customer: record.customer, credential: record.credential, feature: record.feature, team: record.team,
+            environment: record.environment, template: record.template, exact: prompt,
+            normalised: record.prompt.normalised, prefix: record.prompt.prefix.range,
+            prefixBlockTokens: Int64(record.prompt.prefixBlockTokens), inputTokens: record.usage.totalInput, unit: unit,
+            holdoutUnit: session.isEmpty ? unit : hash(batch.text[session]))
     }
 
     private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {

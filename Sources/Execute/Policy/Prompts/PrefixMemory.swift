@@ -34,12 +34,13 @@ package struct PrefixMemory: Sendable {
     ///
     /// - Parameters:
     ///   - scope: what the cache is shared within: a model of a provider.
+    ///   - hashes: the batch's list of block hashes.
     ///   - tokens: the prompt's tokens.
-    package mutating func use(_ request: PolicyRequest, scope: UInt64, tokens: Int64) -> Use {
+    package mutating func use(_ request: PolicyRequest, hashes: [UInt64], scope: UInt64, tokens: Int64) -> Use {
         var (read, known, leading) = (0, 0, true)
         let now = request.at.microseconds
-        for hash in request.prefix {
-            let slot = place(of: ByteHash.mix(hash ^ scope, 0x9e37_79b9_7f4a_7c15))
+        for position in request.prefix {
+            let slot = place(of: ByteHash.mix(hashes[position] ^ scope, 0x9e37_79b9_7f4a_7c15))
             let isAlive = slots[slot].lastUsed > 0 && now &- (slots[slot].lastUsed &- 1) <= terms.timeToLive
             if leading, isAlive, slots[slot].isWritten { read += 1 } else { leading = false }
             let isWritten = isWritten(slots[slot], isAlive)

@@ -7,7 +7,7 @@ struct CallCost {
     private(set) var usage: TokenUsage
     /// What it costs.
     private(set) var cost: NanoUSD
-    private var price: AppliedPrice
+    private var price: PriceTag
     /// The cost as asked, and what the price book says of the same: a negotiated price stays negotiated.
     private var asked: NanoUSD?
     private var quoted: NanoUSD
@@ -15,9 +15,9 @@ struct CallCost {
     private var extra = NanoUSD.zero
 
     /// - Returns: `nil` where the book has no price for the call as it was made.
-    init?(_ record: UsageRecord, asked: NanoUSD, price: AppliedPrice?) {
-        guard let price, let quoted = price.quote(record.usage) else { return nil }
-        (usage, cost, self.price, self.asked, self.quoted) = (record.usage, asked, price, asked, quoted)
+    init?(_ usage: TokenUsage, asked: NanoUSD, price: PriceTag?) {
+        guard let price, let quoted = price.quote(usage) else { return nil }
+        (self.usage, cost, self.price, self.asked, self.quoted) = (usage, asked, price, asked, quoted)
     }
 
     /// Uses other tokens; `false`, and nothing changes, where they have no price.
@@ -28,14 +28,14 @@ struct CallCost {
     }
 
     /// Buys the same tokens at another price of the same model.
-    mutating func buy(at other: AppliedPrice?) -> Bool {
+    mutating func buy(at other: PriceTag?) -> Bool {
         guard let other, let quote = other.quote(usage) else { return false }
         (price, cost) = (other, scaled(quote) + extra)
         return true
     }
 
     /// Goes to another model, whose own prefix cache knows nothing of this prompt yet.
-    mutating func move(to other: AppliedPrice?, _ terms: RouteTerms) -> Bool {
+    mutating func move(to other: PriceTag?, _ terms: RouteTerms) -> Bool {
         let moved = usage.withoutCache.scaled(by: terms.tokenRatio)
         guard let other, let quote = other.quote(moved), let asked else { return false }
         extra =

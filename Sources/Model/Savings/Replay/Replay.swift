@@ -1,3 +1,4 @@
+internal import Dispatch
 package import Domain
 internal import Policy
 package import Pricing
@@ -13,16 +14,15 @@ package struct Replay {
     private var lane: ReplayLane
     /// Each rule by itself, for comparison.
     private var alone: [ReplayLane]
-    private var prices: ReplayPrices
     private var references: ReferenceBaseline
     private let commitments: Set<String>
-    private var committed: [UInt8] = []
     private(set) var days: [Int64: Day] = [:]
+    private var today: (number: Int64, day: Day) = (.min, Day())
     private(set) var sums = ReplaySums()
 
     /// Creates a replay of nothing yet.
     package init(_ plan: Plan, prices book: PriceBook) {
-        lane = ReplayLane(plan)
+        lane = ReplayLane(plan, book: book)
         let active = plan.rules.filter { $0.state == .on }
         alone =
             active.count < 2
@@ -30,9 +30,8 @@ package struct Replay {
             : plan.rules.map { rule in
                 var single = plan
                 single.rules = [rule]
-                return ReplayLane(single)
+                return ReplayLane(single, book: book)
             }
-        prices = ReplayPrices(book: book)
         references = ReferenceBaseline(plan.reference, book: book)
         commitments = Set(plan.commitments.map { $0.lowercased() })
     }
@@ -42,7 +41,36 @@ package struct Replay {
 
     /// Takes in records; batches come in the order of their time and share one vocabulary that only grows.
     package mutating func take(_ batch: RecordBatch) {
-        for record in batch.records { take(record, batch) }
+        var others = alone
+        alone = []
+        // The plan, and each rule by itself, side by side: they share nothing but the batch.
+        others.withUnsafeMutableBufferPointer { others in
+            withUnsafeMutablePointer(to: &self) { whole in
+                let (lanes, plan) = (Lanes(others: others), Whole(replay: whole))
+                DispatchQueue.concurrentPerform(iterations: others.count + 1) { number in
+                    if number == 0 { plan.replay.pointee.takeAll(batch) } else { lanes.others[number - 1].take(batch) }
+                }
+            }
+        }
+        alone = others
+    }
+
+    /// Lanes that are worked on side by side, each by one thread alone.
+    private struct Lanes: @unchecked Sendable {
+        // Unchecked: iteration n touches element n - 1 and nothing else.
+        let others: UnsafeMutableBufferPointer<ReplayLane>
+    }
+
+    /// The replay itself, for the thread that takes the plan's own lane.
+    private struct Whole: @unchecked Sendable {
+        // Unchecked: only iteration 0 touches it, and the lanes of single rules are not in it meanwhile.
+        let replay: UnsafeMutablePointer<Replay>
+    }
+
+    private mutating func takeAll(_ batch: RecordBatch) {
+        batch.records.withUnsafeBufferPointer { records in
+            for position in records.indices { take(records[position], batch) }
+        }
     }
 
     private mutating func take(_ record: UsageRecord, _ batch: RecordBatch) {
@@ -57,35 +85,33 @@ package struct Replay {
         }
         sums.requests += 1
         sums.note(record.startedAt)
-        let asked = askedCost(record)
+        let asked = record.askedCost
         if asked == nil {
             sums.unpricedRequests += 1
             sums.unpricedTokens += record.usage.total
         }
-        let request = PolicyRequest(record, in: batch)
-        let planned = lane.take(request, record, asked: asked, &prices, batch.vocabulary)
-        for position in alone.indices {
-            _ = alone[position].take(request, record, asked: asked, &prices, batch.vocabulary)
-        }
+        let request = PolicyRequest.of(record, in: batch)
+        let planned = lane.take(request, record, asked: asked, batch)
         guard let asked, let planned else { return }
         book(asked: asked, planned: planned.cost, on: record)
         addCommitment(record, batch.vocabulary, asked: asked, planned)
         references.add(record, asked: asked, batch.vocabulary)
     }
 
-    /// What the request costs as it was asked for: no cache of ours, the model and prompt that the caller sent.
-    private func askedCost(_ record: UsageRecord) -> NanoUSD? {
-        if !record.baselineMethod.isAbsent { return record.baseline }
-        return record.costKind == .unpriced ? nil : record.cost
-    }
-
     private mutating func book(asked: NanoUSD, planned: NanoUSD, on record: UsageRecord) {
         sums.asked = sums.asked + asked
         sums.planned = sums.planned + planned
         guard record.startedAt.isKnown else { return }
-        days[record.startedAt.day, default: Day()].asked = (days[record.startedAt.day]?.asked ?? .zero) + asked
-        days[record.startedAt.day, default: Day()].planned = (days[record.startedAt.day]?.planned ?? .zero) + planned
+        if record.startedAt.day != today.number {
+            flush()
+            today = (record.startedAt.day, days[record.startedAt.day] ?? Day())
+        }
+        today.day.asked = today.day.asked + asked
+        today.day.planned = today.day.planned + planned
     }
+
+    /// Books the day that is kept at hand.
+    private mutating func flush() { if today.number != .min { days[today.number] = today.day } }
 
     /// What is paid for anyway is not saved in cash: less use of it frees commitment, and going elsewhere costs cash.
     private mutating func addCommitment(
@@ -113,7 +139,10 @@ package struct Replay {
 
     /// What it came to.
     package var result: ReplayResult {
-        ReplayResult(
+        var whole = self
+        whole.flush()
+        let days = whole.days
+        return ReplayResult(
             plan: plan, sums: sums, days: days, lane: lane, alone: alone, reference: references.result(sums: sums))
     }
 }

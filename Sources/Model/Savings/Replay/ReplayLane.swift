@@ -1,5 +1,6 @@
 internal import Domain
 internal import Policy
+internal import Pricing
 
 /// One plan run over traffic.
 struct ReplayLane {
@@ -22,14 +23,18 @@ struct ReplayLane {
     }
 
     private var engine: PolicyEngine
+    /// The rules' actions, at hand: a plan is too large to be passed about for each request.
+    private let actions: [PlanAction]
+    private var prices: ReplayPrices
     private(set) var tallies: [Tally]
     /// Requests that were left untouched on purpose, and what they cost.
     private(set) var heldOut: (requests: Int64, cost: NanoUSD) = (0, .zero)
     /// Requests that at least one rule changed.
     private(set) var touched: Int64 = 0
 
-    init(_ plan: Plan) {
-        engine = PolicyEngine(plan)
+    init(_ plan: Plan, book: PriceBook) {
+        (engine, prices) = (PolicyEngine(plan), ReplayPrices(book: book))
+        actions = plan.rules.map(\.action)
         tallies = plan.rules.map { _ in Tally() }
     }
 
@@ -40,10 +45,9 @@ struct ReplayLane {
     /// - Parameter asked: what it costs as asked; `nil` where that is not known, so that only counts are kept.
     /// - Returns: what it costs under the plan, and of a commitment what it still uses; `nil` where there is no cost.
     mutating func take(
-        _ request: PolicyRequest, _ record: UsageRecord, asked: NanoUSD?, _ prices: inout ReplayPrices,
-        _ vocabulary: Vocabulary
+        _ request: PolicyRequest, _ record: UsageRecord, asked: NanoUSD?, _ batch: RecordBatch
     ) -> (cost: NanoUSD, staysWithModel: Bool)? {
-        let decision = engine.decide(request, vocabulary)
+        let decision = engine.decide(request, batch.vocabulary)
         if decision.isHeldOut {
             heldOut.requests += 1
             heldOut.cost = heldOut.cost + (asked ?? .zero)
@@ -58,23 +62,33 @@ struct ReplayLane {
         guard decision.changesCall else { return asked.map { ($0 + lookup, true) } }
         touched += 1
         guard let asked else {
-            _ = align(decision, request, record, usage: record.usage)
+            _ = align(decision, request, batch, usage: record.usage)
             return nil
         }
-        guard var call = CallCost(record, asked: asked, price: prices.own(record, vocabulary)) else {
+        guard var call = CallCost(record.usage, asked: asked, price: prices.own(record, batch.vocabulary)) else {
             for rule in decision.callRules { tallies[rule].unpriced += 1 }
-            _ = align(decision, request, record, usage: record.usage)
+            _ = align(decision, request, batch, usage: record.usage)
             return (asked + lookup, true)
         }
-        let isRouted = change(&call, decision, request, record, &prices, vocabulary)
+        let isRouted = change(&call, decision, request, record, batch)
         return (call.cost + lookup, !isRouted)
+    }
+
+    /// Takes the requests of a batch through the plan, for its tallies alone.
+    mutating func take(_ batch: RecordBatch) {
+        batch.records.withUnsafeBufferPointer { records in
+            for position in records.indices where records[position].countsAsRequest {
+                let request = PolicyRequest.of(records[position], in: batch)
+                _ = take(request, records[position], asked: records[position].askedCost, batch)
+            }
+        }
     }
 
     /// Books a look-up.
     ///
     /// - Returns: what it cost.
     private mutating func lookUp(_ decision: PolicyDecision, _ asked: NanoUSD?) -> NanoUSD {
-        guard let cache = decision.cache, case .cache(let terms) = plan.rules[cache.rule].action else { return .zero }
+        guard let cache = decision.cache, case .cache(let terms) = actions[cache.rule] else { return .zero }
         tallies[cache.rule].outcomes[cache.outcome, default: 0] += 1
         let paid = asked == nil || cache.outcome == .unidentified ? .zero : terms.lookupCost
         tallies[cache.rule].saving = tallies[cache.rule].saving - paid
@@ -90,25 +104,25 @@ struct ReplayLane {
     /// - Returns: whether it goes to another model.
     private mutating func change(
         _ call: inout CallCost, _ decision: PolicyDecision, _ request: PolicyRequest, _ record: UsageRecord,
-        _ prices: inout ReplayPrices, _ vocabulary: Vocabulary
+        _ batch: RecordBatch
     ) -> Bool {
         var route: RouteTerms?
-        if let rule = decision.route, case .route(let terms) = plan.rules[rule].action {
+        if let rule = decision.route, case .route(let terms) = actions[rule] {
             let target = prices.target(terms, rule: rule, for: record)
             if book(rule, &call, { $0.move(to: target, terms) }) { route = terms }
         }
-        if let rule = decision.shorten, case .shorten(let terms) = plan.rules[rule].action {
+        if let rule = decision.shorten, case .shorten(let terms) = actions[rule] {
             _ = book(rule, &call) { $0.use($0.usage.shortened(by: terms.reduction)) }
         }
-        if let rule = decision.limitOutput, case .limitOutput(let terms) = plan.rules[rule].action {
+        if let rule = decision.limitOutput, case .limitOutput(let terms) = actions[rule] {
             _ = book(rule, &call) { $0.use($0.usage.limited(by: terms)) }
         }
         if let rule = decision.alignPrefix {
-            let usage = align(decision, request, record, usage: call.usage, route: decision.route)
+            let usage = align(decision, request, batch, usage: call.usage, route: decision.route)
             _ = book(rule, &call) { $0.use(usage) }
         }
-        if let rule = decision.tier, case .tier(let terms) = plan.rules[rule].action {
-            let other = prices.tier(terms, rule: rule, route: route, for: record, vocabulary)
+        if let rule = decision.tier, case .tier(let terms) = actions[rule] {
+            let other = prices.tier(terms, rule: rule, route: route, for: record, batch.vocabulary)
             _ = book(rule, &call) { $0.buy(at: other) }
         }
         return route != nil
@@ -127,15 +141,16 @@ struct ReplayLane {
     }
 
     private mutating func align(
-        _ decision: PolicyDecision, _ request: PolicyRequest, _ record: UsageRecord, usage: TokenUsage,
+        _ decision: PolicyDecision, _ request: PolicyRequest, _ batch: RecordBatch, usage: TokenUsage,
         route: Int? = nil
     ) -> TokenUsage {
-        guard let rule = decision.alignPrefix, case .alignPrefix(let terms) = plan.rules[rule].action else {
+        guard let rule = decision.alignPrefix, case .alignPrefix(let terms) = actions[rule] else {
             return usage
         }
         let model = route.map { UInt64($0) | 1 << 63 } ?? UInt64(request.model.index)
         let tokens = usage.totalInput
-        let use = engine.prefixUse(of: request, by: decision, scope: model, tokens: tokens)
+        let use = engine.prefixUse(
+            of: request, by: decision, hashes: batch.prefixHashes, scope: model, tokens: tokens)
         tallies[rule].prefixTokens += tokens
         tallies[rule].readTokens += use.read
         tallies[rule].writtenTokens += use.written
@@ -152,5 +167,13 @@ extension PolicyDecision {
     /// Whether any rule does.
     var changesCall: Bool {
         route != nil || shorten != nil || limitOutput != nil || alignPrefix != nil || tier != nil
+    }
+}
+
+extension UsageRecord {
+    /// What the request costs as it was asked for: no cache of ours, the model and prompt that the caller sent.
+    var askedCost: NanoUSD? {
+        if !baselineMethod.isAbsent { return baseline }
+        return costKind == .unpriced ? nil : cost
     }
 }

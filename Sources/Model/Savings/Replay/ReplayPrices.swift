@@ -14,13 +14,18 @@ struct ReplayPrices {
     }
 
     private let book: PriceBook
-    private var prices: [Key: AppliedPrice?] = [:]
-    private var last: (key: Key, price: AppliedPrice?)?
+    private var prices: [Key: PriceTag?] = [:]
+    /// The prices that were looked up last, by a few bits: it saves nearly every look-up.
+    private var recent: [(key: Key, price: PriceTag?)]
 
-    init(book: PriceBook) { self.book = book }
+    init(book: PriceBook) {
+        self.book = book
+        let none = Key(provider: .absent, model: .absent, tier: .absent, region: .absent, hour: .min, rule: -2)
+        recent = Array(repeating: (none, nil), count: 512)
+    }
 
     /// The price that a record's call was made at; `nil` where the book has none.
-    mutating func own(_ record: UsageRecord, _ vocabulary: Vocabulary) -> AppliedPrice? {
+    mutating func own(_ record: UsageRecord, _ vocabulary: Vocabulary) -> PriceTag? {
         find(record, rule: -1) { book, moment in
             guard let model = vocabulary.text(record.model) else { return nil }
             return book.applied(
@@ -30,7 +35,7 @@ struct ReplayPrices {
     }
 
     /// The price of the model that a route leads to.
-    mutating func target(_ terms: RouteTerms, rule: Int, for record: UsageRecord) -> AppliedPrice? {
+    mutating func target(_ terms: RouteTerms, rule: Int, for record: UsageRecord) -> PriceTag? {
         find(record, rule: rule) { book, moment in book.applied(terms.provider, terms.model, nil, nil, moment) }
     }
 
@@ -39,7 +44,7 @@ struct ReplayPrices {
     /// - Parameter route: where the request goes, if elsewhere.
     mutating func tier(
         _ terms: TierTerms, rule: Int, route: RouteTerms?, for record: UsageRecord, _ vocabulary: Vocabulary
-    ) -> AppliedPrice? {
+    ) -> PriceTag? {
         find(record, rule: route == nil ? rule : rule + 1_000_000) { book, moment in
             if let route { return book.applied(route.provider, route.model, terms.tier, nil, moment) }
             guard let model = vocabulary.text(record.model) else { return nil }
@@ -54,23 +59,36 @@ struct ReplayPrices {
 
     private mutating func find(
         _ record: UsageRecord, rule: Int, _ lookUp: (PriceBook, Timestamp) -> AppliedPrice?
-    ) -> AppliedPrice? {
+    ) -> PriceTag? {
         let hour = record.startedAt.isRelative ? Int64.max : record.startedAt.hour
         let provider = record.hostProvider.isAbsent ? record.provider : record.hostProvider
         let key = Key(
             provider: provider, model: record.model, tier: record.serviceTier, region: record.region, hour: hour,
             rule: rule)
-        if let last, last.key == key { return last.price }
-        let price: AppliedPrice?
+        let place = Int(truncatingIfNeeded: record.model.index &* 31 &+ record.serviceTier.index &* 7) &+ rule &* 61
+        let slot = place & (recent.count &- 1)
+        if recent[slot].key == key { return recent[slot].price }
+        let price: PriceTag?
         if let known = prices[key] {
             price = known
         } else {
-            price = lookUp(book, hour == .max ? Period.always.end : Timestamp(seconds: hour * 3_600))
+            let moment = hour == .max ? Period.always.end : Timestamp(seconds: hour * 3_600)
+            price = lookUp(book, moment).map { PriceTag($0) }
             prices[key] = price
         }
-        last = (key, price)
+        recent[slot] = (key, price)
         return price
     }
+}
+
+/// A price that many calls share: handed on by reference, since it is larger than what is done with it.
+final class PriceTag: Sendable {
+    let price: AppliedPrice
+
+    init(_ price: AppliedPrice) { self.price = price }
+
+    /// What a usage costs; `nil` where a bucket has no rate.
+    func quote(_ usage: TokenUsage) -> NanoUSD? { price.quote(usage) }
 }
 
 extension PriceBook {
