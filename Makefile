@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi
+.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -79,6 +79,10 @@ bench-roi: libraries .venv-bench ## 100,000 draws of a scenario beside NumPy
 	@swift build -c release --product payback
 	@mkdir -p .build/bench
 	@.venv-bench/bin/python Benchmarks/roi/compare.py --payback .build/release/payback --output .build/bench/roi.md
+
+bench-replay: libraries ## Replay 1,000,000 records through a plan
+	@swift build -c release --product payback
+	@Benchmarks/replay/run .build/release/payback
 
 bench-smoke: libraries .venv-bench
 	@.build/debug/payback sample --requests 20000 --seed 1 --content hashes --output .build/smoke.jsonl

@@ -77,7 +77,10 @@ struct ModelCommandTests {
         arguments: [
             (["tokens", "bad.yaml"], Int32(65), "bad.yaml:1: output_price: a number from 0.0"),
             (["tokens", "--example", "--set", "retry_rate=1.5"], 65, "retry_rate"),
-            (["savings", "--example", "--set", "levers.routing.routable_share=1.2"], 65, "levers.routing.routable_share"),
+            (
+                ["savings", "--example", "--set", "levers.routing.routable_share=1.2"], 65,
+                "levers.routing.routable_share"
+            ),
             (["frontier", "empty.yaml"], 65, "empty.yaml"), (["frontier", "nowhere.yaml"], 66, "nowhere.yaml"),
             (["self-host", "empty.yaml"], 65, "empty.yaml"), (["failure"], 64, "--example"),
             (["quality", "--example", "--set", "target_quality=0.99"], 65, "not measured"),
@@ -118,7 +121,8 @@ struct ModelCommandTests {
         #expect(sample.exitCode == 0, "\(sample.error)")
         let ledger = ["--ledger", "sqlite:ledger.sqlite"]
         #expect(try Program.run(["import", "usage.jsonl"] + ledger, in: folder).exitCode == 0)
-        let files = try json(["replay", "--plan", "plan.yaml", "usage.jsonl", "--write-plan", "weighed.json"], in: folder)
+        let files = try json(
+            ["replay", "--plan", "plan.yaml", "usage.jsonl", "--write-plan", "weighed.json"], in: folder)
         let stored = try json(["replay", "--plan", "plan.yaml"] + ledger, in: folder)
         for key in ["baseline_usd", "realized_usd", "saving_usd", "touched_requests", "requests"] {
             #expect(files[key] as? Double == stored[key] as? Double && files[key] != nil, "\(key)")

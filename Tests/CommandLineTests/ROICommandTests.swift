@@ -80,7 +80,8 @@ struct ROICommandTests {
             (["roi", "simulate", "--template", "coding-assistant", "--draws", "0"], 64, "--draws"),
             (["roi", "compare", "--template", "coding-assistant"], 64, "at least two"),
             (["roi", "compare", "--template", "coding-assistant", "--actuals"], 65, "first_month"),
-            (["model", "self-host", "--example", "--set", "colour=1"], 65, "colour"), (["model", "self-host"], 64, "--example"),
+            (["model", "self-host", "--example", "--set", "colour=1"], 65, "colour"),
+            (["model", "self-host"], 64, "--example"),
             (["track", "summary", "missing.csv"], 66, "missing.csv"),
             (["track", "errors", "--bugs-caught", "3", "--false-positive-rate", "2"], 64, "fractions"),
         ] as [([String], Int32, String)])

@@ -103,6 +103,32 @@ struct ReplayTests {
         #expect(result.rows[1].alone > result.rows[1].tally.saving)
     }
 
+    @Test("Alone is what a plan of that rule alone would save")
+    func aloneIsSingle() throws {
+        let whole = try replay(Self.whole, traffic(2_000))
+        let lines = Self.whole.split(separator: "\n").filter { $0.contains("- {name") }
+        for (position, line) in lines.enumerated() {
+            let single = try replay("holdout: {share: 0.05}\nrules:\n\(line)\n", traffic(2_000))
+            #expect(whole.rows[position].alone == single.saving, "\(line)")
+        }
+    }
+
+    @Test("A recorded cache hit has no tokens, so no lever can save on its call")
+    func recordedHit() throws {
+        var batch = traffic(1)
+        batch.records[0].action = .exactCacheHit
+        batch.records[0].model = batch.vocabulary.term("gpt-5")
+        batch.records[0].usage = TokenUsage(uncachedInput: .zero, output: .zero)
+        (batch.records[0].costKind, batch.records[0].cost) = (.priced, .zero)
+        (batch.records[0].baseline, batch.records[0].baselineMethod) = (
+            NanoUSD(nanos: 16_000_000), batch.vocabulary.term("as_asked")
+        )
+        let result = try replay(
+            "rules: [{name: small, lever: routing, to: {provider: openai, model: gpt-5-mini}}]", batch)
+        #expect(result.saving == .zero && result.sums.asked.nanos == 16_000_000)
+        #expect(result.rows[0].tally.unpriced == 1)
+    }
+
     @Test("An interval needs eight days, and holds the estimate")
     func interval() throws {
         let result = try replay(Self.whole, traffic(4_000))

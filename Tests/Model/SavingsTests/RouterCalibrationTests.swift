@@ -36,7 +36,7 @@ struct RouterCalibrationTests {
             shares += outcome.strongShare / 100
             gaps += (outcome.gapRecovered ?? 0) / 100
         }
-        print("kept", kept, "strong", shares, "gap", gaps)
-        #expect(kept >= 90 && shares <= 0.55)
+        #expect(kept >= 90, "\(kept) of 100 halves")
+        #expect(shares <= 0.55, "\(shares) strong calls, \(gaps) of the gap")
     }
 }

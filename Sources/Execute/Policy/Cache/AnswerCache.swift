@@ -28,6 +28,8 @@ package enum CacheOutcome: Sendable, Hashable {
     case expired
     /// The request has no prompt identity to look up.
     case unidentified
+    /// The request does not say whose it is, so nobody may share its answer.
+    case unscoped
     /// What means the same cannot be told without embeddings.
     case needsEmbedding
 }

@@ -11,7 +11,7 @@ package enum AnswerGuard {
         case antonym
         /// The same words in another order: from A to B, from B to A.
         case wordOrder = "word_order"
-        /// They carry different code, addresses or names in capitals.
+        /// They carry different code or addresses.
         case identifier
     }
 
@@ -44,7 +44,7 @@ struct QuestionWords {
     let words: [String]
     /// Words that carry meaning, in their order.
     let content: [String]
-    /// Numbers, number words included, in ascending order.
+    /// Numbers, number words included, in their order: from 1 to 2 is not from 2 to 1.
     let numbers: [String]
     /// How often it says no.
     let negations: Int
@@ -54,19 +54,29 @@ struct QuestionWords {
     init(_ text: String) {
         let folded = text.lowercased().replacing("’", with: "'")
         words = folded.split { !($0.isLetter || $0.isNumber || $0 == "'") }.map(String.init)
-        numbers = words.compactMap(Self.number).sorted()
+        numbers = Self.quantities(in: folded).compactMap(Self.number)
         negations = words.count { Self.negationWords.contains($0) || $0.hasSuffix("n't") }
         content = words.filter { !Self.smallWords.contains($0) && Self.number($0) == nil }
         identifiers = folded.split(separator: " ").map(String.init).filter(Self.isIdentifier).sorted()
     }
 
+    /// Words with what belongs to a number: decimals, a sign, a currency, letters of a code.
+    private static func quantities(in text: String) -> [String] {
+        text.split { !($0.isLetter || $0.isNumber || ".,'-+#%$€£¥".contains($0)) }.map { word in
+            var kept = word
+            while let last = kept.last, ".,'-".contains(last) { kept.removeLast() }
+            return String(kept)
+        }
+    }
+
+    /// What a word counts as; `nil` where it names no number.
     private static func number(_ word: String) -> String? {
         if let value = numberWords[word] { return value }
-        return word.first?.isNumber == true ? word : nil
+        return word.contains(where: \.isNumber) ? word.filter { $0 != "," } : nil
     }
 
     private static func isIdentifier(_ word: String) -> Bool {
-        word.contains("/") || word.contains("_") || word.contains("@") || word.contains("()") || word.contains("::")
+        ["/", "_", "@", "()", "::", "++", "#"].contains { word.contains($0) }
     }
 
     private static let negationWords: Set<String> = [
@@ -83,7 +93,7 @@ struct QuestionWords {
         let more = [
             ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
             ("ninety", 90), ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000), ("once", 1), ("twice", 2),
-            ("first", 1), ("second", 2), ("third", 3), ("half", 5), ("double", 2), ("dozen", 12), ("both", 2),
+            ("first", 1), ("second", 2), ("third", 3), ("double", 2), ("dozen", 12), ("both", 2),
         ]
         for (word, value) in more { words[word] = "\(value)" }
         return words

@@ -9,7 +9,7 @@ package enum PlanReader {
     /// - Throws: everything that is wrong.
     package static func read(_ document: YAMLDocument) throws(RefusedInput) -> Plan {
         let root = InputSection(context: InputSection.Context(document: document))
-        root.allow(["format_version", "name", "holdout", "rules", "reference", "commitments", "scenarios"])
+        root.allow(["format_version", "name", "holdout", "rules", "reference", "commitments"])
         if let version = root.number("format_version", 1...Int64.max), version != Int64(Plan.formatVersion) {
             root.complain("format_version", "version \(Plan.formatVersion) was expected; a newer Payback wrote this")
         }
@@ -76,7 +76,9 @@ package enum PlanReader {
         rule.state = section.choice("state", LeverState.self) ?? .on
         rule.selector = selector(section.section("when"))
         rule.evidence = evidence(section.section("evidence"))
-        rule.predictedMonthly = section.text("predicted_monthly_usd").flatMap { NanoUSD(dollars: $0) }
+        if section.fraction("predicted_monthly_usd", -1e9...1e9) != nil {
+            rule.predictedMonthly = section.text("predicted_monthly_usd").flatMap { NanoUSD(dollars: $0) }
+        }
         return rule
     }
 
@@ -107,7 +109,7 @@ package enum PlanReader {
         if section.value == .null { return nil }
         section.allow(["judged", "wrong", "judge"])
         let judged = section.number("judged", 1...1_000_000_000) ?? 0
-        if section.value["judged"] == nil { section.complain("judged", "it is missing") }
+        for key in ["judged", "wrong"] where section.value[key] == nil { section.complain(key, "it is missing") }
         let wrong = section.number("wrong", 0...1_000_000_000) ?? 0
         if wrong > judged { section.complain("wrong", "a number of at most judged (\(judged)) was expected") }
         return JudgedSample(judged: Int(judged), wrong: Int(wrong), judge: section.text("judge") ?? "")

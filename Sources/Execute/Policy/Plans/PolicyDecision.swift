@@ -63,6 +63,7 @@ extension CacheOutcome {
         case .miss: "not in the cache"
         case .expired: "in the cache, but too old"
         case .unidentified: "the request has no prompt identity"
+        case .unscoped: "the request does not say whose it is"
         case .needsEmbedding: "what means the same needs an embedding"
         }
     }

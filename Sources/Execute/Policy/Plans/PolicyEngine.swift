@@ -71,6 +71,11 @@ package struct PolicyEngine: Sendable {
 
     private mutating func look(_ position: Int, _ terms: CacheTerms, _ request: PolicyRequest) -> CacheOutcome {
         if terms.match == .semantic, request.normalised.isAbsent { return .needsEmbedding }
+        if terms.scope == .customer && request.customer.isAbsent
+            || terms.scope == .credential && request.credential.isAbsent
+        {
+            return .unscoped
+        }
         guard let key = key(terms, request) else { return .unidentified }
         return caches[position]?.find(key, at: request.at).outcome ?? .miss
     }
@@ -79,7 +84,7 @@ package struct PolicyEngine: Sendable {
     ///
     /// To be told of every call that was decided as a miss; held-out requests never warm a cache.
     package mutating func answered(_ request: PolicyRequest, by decision: PolicyDecision) {
-        guard let cache = decision.cache, cache.outcome != .hit,
+        guard let cache = decision.cache, cache.outcome == .miss || cache.outcome == .expired,
             case .cache(let terms) = plan.rules[cache.rule].action, let key = key(terms, request)
         else { return }
         caches[cache.rule]?.store((), for: key, at: request.answeredAt)
@@ -89,14 +94,19 @@ package struct PolicyEngine: Sendable {
     ///
     /// - Parameters:
     ///   - hashes: the batch's list of block hashes.
-    ///   - scope: the model that is called.
+    ///   - route: where it is sent instead of the model asked for; caches are shared within one model.
     ///   - tokens: the prompt's tokens as they are sent.
     package mutating func prefixUse(
-        of request: PolicyRequest, by decision: PolicyDecision, hashes: [UInt64], scope: UInt64, tokens: Int64
+        of request: PolicyRequest, by decision: PolicyDecision, hashes: [UInt64], route: RouteTerms?, tokens: Int64
     ) -> PrefixMemory.Use {
         guard let rule = decision.alignPrefix else { return PrefixMemory.Use() }
+        let scope =
+            route.map { Self.scope(StableShare.salt($0.provider), StableShare.salt($0.model)) }
+            ?? Self.scope(known(request.provider), known(request.model))
         return prefixes[rule]?.use(request, hashes: hashes, scope: scope, tokens: tokens) ?? PrefixMemory.Use()
     }
+
+    private static func scope(_ provider: UInt64, _ model: UInt64) -> UInt64 { ByteHash.mix(provider, model) }
 
     private mutating func hash(of term: Term, _ vocabulary: Vocabulary) -> UInt64 {
         while hashes.count < vocabulary.count {

@@ -50,6 +50,8 @@ package struct PrefixMemory: Sendable {
             slots[slot].lastUsed = now &+ 1
         }
         var use = Use()
+        // Shorter prompts are neither read nor written by providers.
+        if tokens < terms.leastTokens { return use }
         use.read = share(read, of: request, tokens: tokens)
         if use.read < terms.leastTokens { use.read = 0 }
         if terms.writes != .automatic {

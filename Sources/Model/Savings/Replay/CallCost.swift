@@ -16,7 +16,8 @@ struct CallCost {
 
     /// - Returns: `nil` where the book has no price for the call as it was made.
     init?(_ usage: TokenUsage, asked: NanoUSD, price: PriceTag?) {
-        guard let price, let quoted = price.quote(usage) else { return nil }
+        // A recorded cache hit has no tokens of its own: nothing can be said of what its call would come to.
+        guard let price, let quoted = price.quote(usage), quoted > .zero || asked == .zero else { return nil }
         (self.usage, cost, self.price, self.asked, self.quoted) = (usage, asked, price, asked, quoted)
     }
 

@@ -9,6 +9,7 @@ struct ReferenceBaseline {
     private var cost = NanoUSD.zero
     private var requests: Int64 = 0
     private var otherCost = NanoUSD.zero
+    private var unpriced: Int64 = 0
 
     private struct Key: Hashable {
         let feature: Term
@@ -21,6 +22,8 @@ struct ReferenceBaseline {
         let cost: NanoUSD
         /// Requests that have a reference.
         let requests: Int64
+        /// Requests whose reference has no price: they count as asked.
+        let unpriced: Int64
     }
 
     init(_ uses: [Plan.ReferenceUse], book: PriceBook) {
@@ -44,8 +47,12 @@ struct ReferenceBaseline {
             requests += 1
         } else {
             otherCost = otherCost + asked
+            if let feature = vocabulary.text(record.feature), uses[feature] != nil { unpriced += 1 }
         }
     }
+
+    /// Takes in a call beside the requests: another try.
+    mutating func addOther(_ cost: NanoUSD) { otherCost = otherCost + cost }
 
     private func quote(_ use: Plan.ReferenceUse, at moment: Timestamp) -> NanoUSD? {
         let at = moment.isKnown ? moment : Period.always.end
@@ -57,6 +64,6 @@ struct ReferenceBaseline {
 
     /// The baseline; `nil` where the plan has no reference.
     func result(sums: ReplaySums) -> Result? {
-        uses.isEmpty ? nil : Result(cost: cost + otherCost, requests: requests)
+        uses.isEmpty ? nil : Result(cost: cost + otherCost, requests: requests, unpriced: unpriced)
     }
 }

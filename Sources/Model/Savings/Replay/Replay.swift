@@ -16,6 +16,8 @@ package struct Replay {
     private var alone: [ReplayLane]
     private var references: ReferenceBaseline
     private let commitments: Set<String>
+    /// Whether a rule's model or tier is one that is paid for anyway.
+    private let staysCommitted: [Bool]
     private(set) var days: [Int64: Day] = [:]
     private var today: (number: Int64, day: Day) = (.min, Day())
     private(set) var sums = ReplaySums()
@@ -33,7 +35,17 @@ package struct Replay {
                 return ReplayLane(single, book: book)
             }
         references = ReferenceBaseline(plan.reference, book: book)
-        commitments = Set(plan.commitments.map { $0.lowercased() })
+        let commitments = Set(plan.commitments.map { $0.lowercased() })
+        self.commitments = commitments
+        staysCommitted = plan.rules.map { rule in
+            switch rule.action {
+            case .route(let terms):
+                let provider = terms.provider.lowercased()
+                return commitments.contains(provider) || commitments.contains("\(provider)/\(terms.model.lowercased())")
+            case .tier(let terms): return commitments.contains(terms.tier) || Self.committedTiers.contains(terms.tier)
+            default: return true
+            }
+        }
     }
 
     /// The plan.
@@ -80,6 +92,7 @@ package struct Replay {
         case .shadow, .judge, .embedding: return
         case .retry, .fallback:
             book(asked: record.cost, planned: record.cost, on: record)
+            references.addOther(record.cost)
             return
         case .serve: break
         }
@@ -115,15 +128,14 @@ package struct Replay {
 
     /// What is paid for anyway is not saved in cash: less use of it frees commitment, and going elsewhere costs cash.
     private mutating func addCommitment(
-        _ record: UsageRecord, _ vocabulary: Vocabulary, asked: NanoUSD,
-        _ planned: (cost: NanoUSD, staysWithModel: Bool)
+        _ record: UsageRecord, _ vocabulary: Vocabulary, asked: NanoUSD, _ planned: ReplayLane.Planned
     ) {
         guard isCommitted(record, vocabulary) else { return }
-        let freed = planned.staysWithModel ? asked - planned.cost : asked
-        sums.freedCommitment = sums.freedCommitment + freed
+        let remains = planned.route.map { staysCommitted[$0] } ?? planned.tier.map { staysCommitted[$0] } ?? true
+        sums.freedCommitment = sums.freedCommitment + (remains ? asked - planned.cost : asked)
     }
 
-    private mutating func isCommitted(_ record: UsageRecord, _ vocabulary: Vocabulary) -> Bool {
+    private func isCommitted(_ record: UsageRecord, _ vocabulary: Vocabulary) -> Bool {
         let tier = ServiceTier.canonical(vocabulary.text(record.serviceTier))
         if Self.committedTiers.contains(tier) { return true }
         if commitments.isEmpty { return false }

@@ -22,6 +22,16 @@ struct ReplayLane {
         var writtenTokens: Int64 = 0
     }
 
+    /// What a request comes to under a plan.
+    struct Planned {
+        /// What it costs.
+        var cost: NanoUSD
+        /// The rule that sends it to another model.
+        var route: Int?
+        /// The rule that buys it in another tier.
+        var tier: Int?
+    }
+
     private var engine: PolicyEngine
     /// The rules' actions, at hand: a plan is too large to be passed about for each request.
     private let actions: [PlanAction]
@@ -43,23 +53,23 @@ struct ReplayLane {
     /// Takes a request through the plan.
     ///
     /// - Parameter asked: what it costs as asked; `nil` where that is not known, so that only counts are kept.
-    /// - Returns: what it costs under the plan, and of a commitment what it still uses; `nil` where there is no cost.
+    /// - Returns: what it costs under the plan, and the rules that take the call elsewhere; `nil` where there is no cost.
     mutating func take(
         _ request: PolicyRequest, _ record: UsageRecord, asked: NanoUSD?, _ batch: RecordBatch
-    ) -> (cost: NanoUSD, staysWithModel: Bool)? {
+    ) -> Planned? {
         let decision = engine.decide(request, batch.vocabulary)
         if decision.isHeldOut {
             heldOut.requests += 1
             heldOut.cost = heldOut.cost + (asked ?? .zero)
-            return asked.map { ($0, true) }
+            return asked.map { Planned(cost: $0) }
         }
         let lookup = lookUp(decision, asked)
         if decision.isHit {
             touched += 1
-            return asked.map { _ in (lookup, true) }
+            return asked.map { _ in Planned(cost: lookup) }
         }
         if record.status == .ok { engine.answered(request, by: decision) }
-        guard decision.changesCall else { return asked.map { ($0 + lookup, true) } }
+        guard decision.changesCall else { return asked.map { Planned(cost: $0 + lookup) } }
         touched += 1
         guard let asked else {
             _ = align(decision, request, batch, usage: record.usage)
@@ -68,10 +78,11 @@ struct ReplayLane {
         guard var call = CallCost(record.usage, asked: asked, price: prices.own(record, batch.vocabulary)) else {
             for rule in decision.callRules { tallies[rule].unpriced += 1 }
             _ = align(decision, request, batch, usage: record.usage)
-            return (asked + lookup, true)
+            return Planned(cost: asked + lookup)
         }
-        let isRouted = change(&call, decision, request, record, batch)
-        return (call.cost + lookup, !isRouted)
+        var planned = change(&call, decision, request, record, batch)
+        planned.cost = call.cost + lookup
+        return planned
     }
 
     /// Takes the requests of a batch through the plan, for its tallies alone.
@@ -90,7 +101,8 @@ struct ReplayLane {
     private mutating func lookUp(_ decision: PolicyDecision, _ asked: NanoUSD?) -> NanoUSD {
         guard let cache = decision.cache, case .cache(let terms) = actions[cache.rule] else { return .zero }
         tallies[cache.rule].outcomes[cache.outcome, default: 0] += 1
-        let paid = asked == nil || cache.outcome == .unidentified ? .zero : terms.lookupCost
+        let paid =
+            asked == nil || cache.outcome == .unidentified || cache.outcome == .unscoped ? .zero : terms.lookupCost
         tallies[cache.rule].saving = tallies[cache.rule].saving - paid
         if cache.outcome == .hit {
             tallies[cache.rule].touched += 1
@@ -101,15 +113,16 @@ struct ReplayLane {
 
     /// Takes the call through the rules that change it, each on what the one before left.
     ///
-    /// - Returns: whether it goes to another model.
+    /// - Returns: where it goes.
     private mutating func change(
         _ call: inout CallCost, _ decision: PolicyDecision, _ request: PolicyRequest, _ record: UsageRecord,
         _ batch: RecordBatch
-    ) -> Bool {
-        var route: RouteTerms?
+    ) -> Planned {
+        var planned = Planned(cost: .zero)
+        var route: (rule: Int, terms: RouteTerms)?
         if let rule = decision.route, case .route(let terms) = actions[rule] {
             let target = prices.target(terms, rule: rule, for: record)
-            if book(rule, &call, { $0.move(to: target, terms) }) { route = terms }
+            if book(rule, &call, { $0.move(to: target, terms) }) { (route, planned.route) = ((rule, terms), rule) }
         }
         if let rule = decision.shorten, case .shorten(let terms) = actions[rule] {
             _ = book(rule, &call) { $0.use($0.usage.shortened(by: terms.reduction)) }
@@ -118,14 +131,14 @@ struct ReplayLane {
             _ = book(rule, &call) { $0.use($0.usage.limited(by: terms)) }
         }
         if let rule = decision.alignPrefix {
-            let usage = align(decision, request, batch, usage: call.usage, route: decision.route)
+            let usage = align(decision, request, batch, usage: call.usage, route: route?.terms)
             _ = book(rule, &call) { $0.use(usage) }
         }
         if let rule = decision.tier, case .tier(let terms) = actions[rule] {
             let other = prices.tier(terms, rule: rule, route: route, for: record, batch.vocabulary)
-            _ = book(rule, &call) { $0.buy(at: other) }
+            if book(rule, &call, { $0.buy(at: other) }) { planned.tier = rule }
         }
-        return route != nil
+        return planned
     }
 
     /// Lets a rule change a call and books the difference.
@@ -142,15 +155,14 @@ struct ReplayLane {
 
     private mutating func align(
         _ decision: PolicyDecision, _ request: PolicyRequest, _ batch: RecordBatch, usage: TokenUsage,
-        route: Int? = nil
+        route: RouteTerms? = nil
     ) -> TokenUsage {
         guard let rule = decision.alignPrefix, case .alignPrefix(let terms) = actions[rule] else {
             return usage
         }
-        let model = route.map { UInt64($0) | 1 << 63 } ?? UInt64(request.model.index)
         let tokens = usage.totalInput
         let use = engine.prefixUse(
-            of: request, by: decision, hashes: batch.prefixHashes, scope: model, tokens: tokens)
+            of: request, by: decision, hashes: batch.prefixHashes, route: route, tokens: tokens)
         tallies[rule].prefixTokens += tokens
         tallies[rule].readTokens += use.read
         tallies[rule].writtenTokens += use.written

@@ -41,12 +41,13 @@ struct ReplayPrices {
 
     /// The price of a model in another tier.
     ///
-    /// - Parameter route: where the request goes, if elsewhere.
+    /// - Parameter route: where the request goes, if elsewhere, and the rule that says so.
     mutating func tier(
-        _ terms: TierTerms, rule: Int, route: RouteTerms?, for record: UsageRecord, _ vocabulary: Vocabulary
+        _ terms: TierTerms, rule: Int, route: (rule: Int, terms: RouteTerms)?, for record: UsageRecord,
+        _ vocabulary: Vocabulary
     ) -> PriceTag? {
-        find(record, rule: route == nil ? rule : rule + 1_000_000) { book, moment in
-            if let route { return book.applied(route.provider, route.model, terms.tier, nil, moment) }
+        find(record, rule: route.map { rule + ($0.rule + 1) * 1_000_000 } ?? rule) { book, moment in
+            if let route = route?.terms { return book.applied(route.provider, route.model, terms.tier, nil, moment) }
             guard let model = vocabulary.text(record.model) else { return nil }
             return book.applied(
                 Self.biller(record, vocabulary), model, terms.tier, vocabulary.text(record.region), moment)

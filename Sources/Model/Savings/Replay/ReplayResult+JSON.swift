@@ -91,6 +91,9 @@ extension ReplayResult {
         } else {
             notes.append("The interval covers differences from day to day, not growth, prices or what gates accept.")
         }
+        if let reference, reference.unpriced > 0 {
+            notes.append("\(reference.unpriced) requests of features with a reference have no price for it.")
+        }
         if sums.unpricedRequests > 0 {
             notes.append("\(sums.unpricedRequests) requests have no price; they are in no sum.")
         }
@@ -102,6 +105,16 @@ extension ReplayResult {
             }
             if row.rule.action.mayChangeAnswers, row.rule.evidence == nil, row.rule.state == .on {
                 notes.append("\(row.rule.name): no judged sample, so nobody knows how many answers get worse.")
+            }
+            if case .cache = row.rule.action, let count = row.tally.outcomes[.unscoped] {
+                notes.append("\(row.rule.name): \(count) requests do not say whose they are, and share no answer.")
+            }
+            if case .route(let terms) = row.rule.action, let most = terms.largestLoss, let worse = row.expectedWorse,
+                row.tally.touched > 0, worse.most / Double(row.tally.touched) > most
+            {
+                notes.append(
+                    "\(row.rule.name): its judged sample does not prove that at most \(NumberText.percent(most)) of answers get worse."
+                )
             }
             if row.tally.unpriced > 0 {
                 notes.append("\(row.rule.name): \(row.tally.unpriced) requests stay as they are, for lack of a price.")
@@ -120,7 +133,7 @@ extension ReplayResult.LeverRow {
     /// Look-ups; `nil` for rules that look nothing up.
     var lookups: Int64? {
         guard case .cache = rule.action else { return nil }
-        return tally.outcomes.reduce(0) { $1.key == .unidentified ? $0 : $0 + $1.value }
+        return tally.outcomes.reduce(0) { $1.key == .unidentified || $1.key == .unscoped ? $0 : $0 + $1.value }
     }
 
     /// Hits over look-ups.

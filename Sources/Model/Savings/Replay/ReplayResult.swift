@@ -67,7 +67,7 @@ package struct ReplayResult: Sendable {
     /// The plan with what each rule is expected to save; rules that cost more than they save are off.
     package var weighedPlan: Plan {
         var weighed = plan
-        for position in rows.indices {
+        for position in rows.indices where weighed.rules[position].state == .on {
             weighed.rules[position].predictedMonthly = rows[position].monthly
             if rows[position].tally.saving < .zero { weighed.rules[position].state = .off }
         }

@@ -75,7 +75,9 @@ package struct RouterCalibration: Sendable {
             squares += after * after - before * before
             let mean = sum / count
             let variance = max(squares / count - mean * mean, 0)
-            if mean - z * (variance / count).squareRoot() >= 0 { best = place + 1 }
+            // In a fixed order, up to the first that is not proven: looking on would be choosing the luckiest of many.
+            guard mean - z * (variance / count).squareRoot() >= 0 else { return best }
+            best = place + 1
         }
         return best
     }

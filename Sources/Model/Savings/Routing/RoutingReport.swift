@@ -70,6 +70,12 @@ package struct RoutingReport: Sendable {
             labels.append(
                 RoutingLabel(group: row[options.group] ?? "", length: length, strong: strong, weak: weak))
         }
+        if problems.isEmpty, !table.rows.isEmpty, !table.rows.contains(where: { $0[options.group] != nil }) {
+            problems.append(
+                InputProblem(
+                    file: file, line: nil, path: options.group, message: "there is no such column; name it with --group"
+                ))
+        }
         if problems.isEmpty, labels.count < 100 {
             problems.append(
                 InputProblem(
