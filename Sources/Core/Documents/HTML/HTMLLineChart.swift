@@ -55,7 +55,9 @@ struct HTMLLineChart {
         }
         let place = "x=\"\(text(Self.left - 16))\" y=\"\(text(Self.height - 10))\""
         let title = "<text class=\"tick\" text-anchor=\"end\" \(place)>"
-        return rules + names + [title + HTMLText.escaped(chart.axis) + "</text>"]
+        // A long first name, a date for example, stands where the axis would be named, and needs no name.
+        let isNamed = (chart.points.first?.count ?? 0) <= 4
+        return rules + names + (isNamed ? [title + HTMLText.escaped(chart.axis) + "</text>"] : [])
     }
 
     private var band: [String] {

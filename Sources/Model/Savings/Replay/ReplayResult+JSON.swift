@@ -92,10 +92,10 @@ extension ReplayResult {
             notes.append("The interval covers differences from day to day, not growth, prices or what gates accept.")
         }
         if let reference, reference.unpriced > 0 {
-            notes.append("\(reference.unpriced) requests of features with a reference have no price for it.")
+            notes.append("\(NumberText.count(reference.unpriced)) requests of features with a reference have no price for it.")
         }
         if sums.unpricedRequests > 0 {
-            notes.append("\(sums.unpricedRequests) requests have no price; they are in no sum.")
+            notes.append("\(NumberText.count(sums.unpricedRequests)) requests have no price; they are in no sum.")
         }
         for row in rows {
             if case .cache(let terms) = row.rule.action, terms.match == .semantic {
@@ -107,7 +107,7 @@ extension ReplayResult {
                 notes.append("\(row.rule.name): no judged sample, so nobody knows how many answers get worse.")
             }
             if case .cache = row.rule.action, let count = row.tally.outcomes[.unscoped] {
-                notes.append("\(row.rule.name): \(count) requests do not say whose they are, and share no answer.")
+                notes.append("\(row.rule.name): \(NumberText.count(count)) requests do not say whose they are, and share no answer.")
             }
             if case .route(let terms) = row.rule.action, let most = terms.largestLoss, let worse = row.expectedWorse,
                 row.tally.touched > 0, worse.most / Double(row.tally.touched) > most
@@ -117,7 +117,7 @@ extension ReplayResult {
                 )
             }
             if row.tally.unpriced > 0 {
-                notes.append("\(row.rule.name): \(row.tally.unpriced) requests stay as they are, for lack of a price.")
+                notes.append("\(row.rule.name): \(NumberText.count(row.tally.unpriced)) requests stay as they are, for lack of a price.")
             }
         }
         return notes
