@@ -123,13 +123,19 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             settings: optimised),
+        // Report
+        stage(
+            "Report", "Reports",
+            [
+                "Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Productivity", "Statistics",
+            ]),
         // The command line: the only place that wires things together.
         .executableTarget(
             name: "payback",
             dependencies: [
                 "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
-                "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Sampling",
-                "Savings", "Statistics",
+                "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Reports", "Sampling", "Savings",
+                "Statistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -181,6 +187,9 @@ let package = Package(
             "Model", "Savings",
             ["Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Savings", "Statistics"]),
         tests("Execute", "Policy", ["Documents", "Domain", "Inputs", "JSONScan", "Policy", "Pricing", "Statistics"]),
+        tests(
+            "Report", "Reports",
+            ["Documents", "Domain", "Inputs", "Ledger", "Pricing", "Productivity", "Reports", "Statistics"]),
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
         .testTarget(

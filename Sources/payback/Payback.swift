@@ -10,7 +10,7 @@ struct Payback: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             AuditCommand.self, BudgetsCommand.self, ConfigCommand.self, ImportCommand.self, KeysCommand.self,
-            ModelCommand.self, PricesCommand.self, ROICommand.self,
+            ModelCommand.self, PricesCommand.self, ReportCommand.self, ROICommand.self,
             RequestsCommand.self, SampleCommand.self, ServeCommand.self, TrackCommand.self,
         ])
 }

@@ -30,6 +30,14 @@ enum Schema {
             try database.execute(sql: controlTotals)
         }
         migrator.registerMigration("2 accounts of calls") { try $0.execute(sql: traces) }
+        // Until now nothing was optimised, so the baseline of what is there is what it cost.
+        migrator.registerMigration("3 baselines") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE rollup ADD COLUMN baseline INTEGER NOT NULL DEFAULT 0;
+                    UPDATE rollup SET baseline = billed + reported + priced;
+                    """)
+        }
         return migrator
     }
 
@@ -48,9 +56,16 @@ enum Schema {
             """
     }
 
+    /// The measures that the first ledgers had.
+    private static let firstMeasures = [
+        "requests", "calls", "failed", "refused", "retries", "uncached_input", "cache_read", "cache_write_5m",
+        "cache_write_1h", "output", "reasoning", "billed", "reported", "priced", "failed_cost", "unpriced_requests",
+        "unpriced_tokens",
+    ]
+
     /// One row per grouping, level of time, span of time and combination of names.
     private static var rollups: String {
-        let measures = UsageMeasures.fields.map { "\($0.name) INTEGER NOT NULL" }.joined(separator: ", ")
+        let measures = firstMeasures.map { "\($0) INTEGER NOT NULL" }.joined(separator: ", ")
         return """
             CREATE TABLE rollup_key (id INTEGER PRIMARY KEY, grouping INTEGER NOT NULL, a INTEGER NOT NULL,
               b INTEGER NOT NULL, c INTEGER NOT NULL, d INTEGER NOT NULL, UNIQUE (grouping, a, b, c, d));

@@ -30,6 +30,9 @@ package struct UsageMeasures: Sendable, Hashable {
     package var priced: Int64 = 0
     /// Cost of failed calls and of retries, in nano-dollars; part of the sums above.
     package var failedCost: Int64 = 0
+    /// What the calls would have cost as they were asked for, in nano-dollars: no cache of ours, the model that the caller
+    /// named; without shadows, judges and embeddings, which are ours.
+    package var baseline: Int64 = 0
     /// Records without a price.
     package var unpricedRequests: Int64 = 0
     /// Tokens without a price.
@@ -58,6 +61,7 @@ package struct UsageMeasures: Sendable, Hashable {
         cacheWrite1h &+= record.usage.cacheWrite1h.orZero
         output &+= record.usage.output.orZero
         reasoning &+= record.usage.reasoning.orZero
+        baseline &+= record.baselineShare.nanos
         switch record.costKind {
         case .billed: billed &+= record.cost.nanos
         case .reported: reported &+= record.cost.nanos
@@ -86,6 +90,6 @@ package struct UsageMeasures: Sendable, Hashable {
         ("cache_write_5m", \.cacheWrite5m), ("cache_write_1h", \.cacheWrite1h), ("output", \.output),
         ("reasoning", \.reasoning), ("billed", \.billed), ("reported", \.reported), ("priced", \.priced),
         ("failed_cost", \.failedCost), ("unpriced_requests", \.unpricedRequests),
-        ("unpriced_tokens", \.unpricedTokens),
+        ("unpriced_tokens", \.unpricedTokens), ("baseline", \.baseline),
     ]
 }

@@ -110,6 +110,22 @@ package struct UsageRecord: Sendable, Hashable {
 
     /// Whether the record counts as a request.
     package var countsAsRequest: Bool { purpose == .serve }
+
+    /// What the call costs as it was asked for: no cache of ours, the model and prompt that the caller sent; `nil` where
+    /// that is not known.
+    package var askedCost: NanoUSD? {
+        if !baselineMethod.isAbsent { return baseline }
+        return costKind == .unpriced ? nil : cost
+    }
+
+    /// What it adds to a baseline: calls that we made for ourselves add nothing.
+    package var baselineShare: NanoUSD {
+        switch purpose {
+        case .serve: askedCost ?? .zero
+        case .retry, .fallback: cost
+        case .shadow, .judge, .embedding: .zero
+        }
+    }
 }
 
 /// Why a call was made.

@@ -181,11 +181,3 @@ extension PolicyDecision {
         route != nil || shorten != nil || limitOutput != nil || alignPrefix != nil || tier != nil
     }
 }
-
-extension UsageRecord {
-    /// What the request costs as it was asked for: no cache of ours, the model and prompt that the caller sent.
-    var askedCost: NanoUSD? {
-        if !baselineMethod.isAbsent { return baseline }
-        return costKind == .unpriced ? nil : cost
-    }
-}

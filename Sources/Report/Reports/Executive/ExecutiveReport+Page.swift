@@ -1,0 +1,174 @@
+internal import Auditing
+package import Documents
+internal import Domain
+internal import Statistics
+
+extension ExecutiveReport {
+    /// For people: one page.
+    package var document: Document {
+        var blocks: [Block] = [.figures(figures)]
+        if rows.weeks.count > 1 { blocks.append(.lines(rows.trend)) }
+        blocks += bridge.blocks
+        blocks += evidence
+        blocks += [.heading(level: 1, text: "What to do next")] + next
+        return Document(
+            title: rows.headline, subtitle: "\(rows.period.name), USD, UTC. Executive report.", blocks: blocks,
+            notes: [
+                Note("Baseline: what the same requests would have cost as their callers asked for them."),
+                Note("Realised: what all calls cost, our own for caches and judges included."),
+            ])
+    }
+
+    private var figures: [Figure] {
+        let range = rows.savingInterval.map {
+            "\(NumberText.percentage($0.lowerBound))–\(NumberText.percentage($0.upperBound)), from day to day"
+        }
+        return [
+            Figure("Baseline", NumberText.headline(rows.baseline), note: "as asked"),
+            Figure("Realised", NumberText.headline(rows.realized), note: rows.before("period")),
+            Figure("Saved", NumberText.percent(rows.savingShare), note: range ?? "no interval: fewer than eight days"),
+            Figure(
+                "A request", NumberText.unitCost(costPerRequest), note: "\(NumberText.count(rows.totals.requests)) requests"),
+            Figure(
+                "A customer", costPerCustomer.map { NumberText.headline($0) } ?? NumberText.none,
+                note: rows.namedCustomers == 0 ? "no request names one" : "\(rows.namedCustomers) named"),
+        ]
+    }
+
+    // MARK: Evidence
+
+    private var evidence: [Block] {
+        var blocks: [Block] = [.heading(level: 1, text: "How far this can be believed")]
+        let billed = coverage.filter { $0.billed != nil }
+        if billed.isEmpty {
+            blocks.append(
+                .hint(Hint("No invoice to compare with.", command: "payback import bill.csv   (FOCUS, or a provider's own)")))
+        } else {
+            blocks.append(.table(Self.table(of: billed)))
+        }
+        blocks.append(.list(statements))
+        return blocks
+    }
+
+    private static func table(of coverage: [CoverageFinding]) -> Table {
+        Table(
+            "Invoices, and what the ledger explains of them",
+            columns: [
+                Column("Provider"), Column("Billed", .decimal), Column("Currency", priority: 1),
+                Column("Explained, USD", .decimal), Column("Coverage, %", .decimal),
+            ],
+            rows: coverage.map { finding in
+                Row([
+                    Cell(finding.provider), Cell(NumberText.money(finding.billed, symbol: "")), Cell(finding.currency),
+                    Cell(NumberText.money(finding.explained, symbol: "")), Cell(NumberText.percentage(finding.rate)),
+                ])
+            })
+    }
+
+    private var statements: [String] {
+        var list: [String] = []
+        if rows.totals.unpricedRequests > 0 {
+            list.append(
+                "Unpriced: \(NumberText.count(rows.totals.unpricedRequests)) requests, \(NumberText.percent(rows.unpricedShare)) of all tokens; they are in no sum."
+            )
+        } else {
+            list.append("Every request has a price.")
+        }
+        if let holdout, let share = holdout.savingShare, let difference = holdout.difference {
+            list.append(
+                "Measured against \(NumberText.count(Int64(holdout.heldOut))) requests that were left untouched: \(NumberText.percent(share)) saved, \(ProjectionText.unitCost(difference.low)) to \(ProjectionText.unitCost(difference.high)) a request (95 %)."
+            )
+        } else if rows.saving == .zero {
+            list.append("No lever acts yet, so baseline and realised are the same.")
+        } else {
+            list.append("Nothing was held out: the baseline is modelled, not measured.")
+        }
+        return list
+    }
+
+    private var next: [Block] {
+        if actions.isEmpty { return [.paragraph("Nothing that this ledger suggests.")] }
+        return [
+            .list(
+                actions.map { action in
+                    guard let monthly = action.monthly else { return action.advice }
+                    return "\(action.advice) \(action.isPredicted ? "Replayed" : "At most"): \(NumberText.headline(monthly)) a month."
+                })
+        ]
+    }
+}
+
+extension SpendRows {
+    /// The finding, as a sentence.
+    var headline: String {
+        if totals.calls == 0 { return "No traffic" }
+        guard let share = savingShare, saving != .zero else { return "\(NumberText.headline(realized)) spent, nothing saved yet" }
+        return share > 0
+            ? "\(NumberText.headline(saving)) saved: \(NumberText.percent(share)) of the baseline"
+            : "\(NumberText.headline(NanoUSD.zero - saving)) more than the baseline"
+    }
+
+    /// Week by week; weeks that lie in the period in part only are marked.
+    var trend: LineChart {
+        LineChart(
+            "Baseline and realised, week by week", subtitle: "USD a week from Monday; * a part of a week", axis: "Week",
+            points: weeks.map { $0.start.dateText.dropFirst(5) + ($0.isPartial ? "*" : "") },
+            series: [
+                LineSeries(
+                    "Baseline", values: weeks.map { NanoUSD(nanos: $0.measures.baseline).dollars }, role: .other,
+                    isDashed: true),
+                LineSeries("Realised", values: weeks.map(\.measures.cost.dollars), role: .accent),
+            ])
+    }
+}
+
+extension SpendRows {
+    /// What the period before came to, as a note.
+    func before(_ what: String) -> String {
+        previous.calls == 0 ? "nothing the \(what) before" : "\(NumberText.headline(previous.cost)) the \(what) before"
+    }
+}
+
+extension SpendBridge {
+    /// What changed; without a period before there is nothing to bridge.
+    var blocks: [Block] {
+        let heading = Block.heading(level: 1, text: "What changed")
+        return from > .zero ? [heading, .paragraph(sentence), .table(table)] : [heading, .paragraph(sentence)]
+    }
+
+    /// What moved spend most, in a sentence.
+    var sentence: String {
+        guard from > .zero else { return "There is no spend in the period before to compare with." }
+        let change = to - from
+        let most = parts.max { abs($0.amount.nanos) < abs($1.amount.nanos) }
+        let word = change >= .zero ? "rose" : "fell"
+        let size = NumberText.headline(change >= .zero ? change : NanoUSD.zero - change)
+        let share = NumberText.percent(change.share(of: from).map { abs($0) })
+        guard let most, most.amount != .zero else { return "Spend did not change." }
+        return "Spend \(word) by \(size) (\(share)), most of all through \(most.cause.label)."
+    }
+
+    /// The bridge as a table that sums.
+    var table: Table {
+        let rows = parts.map { part in
+            Row([Cell(part.cause.label.prefix(1).uppercased() + part.cause.label.dropFirst()), Cell(NumberText.money(part.amount, symbol: ""))])
+        }
+        var table = Table(
+            "From the period before to this one", columns: [Column("Cause"), Column("USD", .decimal)],
+            rows: [Row([Cell("The period before"), Cell(NumberText.money(from, symbol: ""))])] + rows)
+        table.total = Row([Cell("This period"), Cell(NumberText.money(to, symbol: ""))])
+        return table
+    }
+}
+
+extension SpendBridge.Cause {
+    var label: String {
+        switch self {
+        case .volume: "more or fewer requests"
+        case .mix: "other models"
+        case .tokens: "longer or shorter requests"
+        case .cache: "the provider's cache"
+        case .price: "price and the rest"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package import Domain
+package import Ledger
+package import Statistics
+
+/// The modelled saving beside a measured one: held-out requests against those that levers could touch.
+package struct HoldoutCheck: Sendable, Hashable {
+    /// Requests that were left untouched.
+    package let heldOut: Int
+    /// Requests that were not.
+    package let treated: Int
+    /// What a treated request costs less than a held-out one, USD, with its interval (Welch); `nil` with fewer than two
+    /// of either.
+    package let difference: IntervalEstimate?
+    /// The mean cost of a held-out request, USD.
+    package let heldOutMean: Double?
+
+    /// Reads a period's requests.
+    ///
+    /// - Returns: `nil` where nothing was held out.
+    package static func of(_ ledger: any UsageLedger, in period: Period) throws -> HoldoutCheck? {
+        var (held, treated) = (RunningMean(), RunningMean())
+        try ledger.forEachBatch(in: period) { batch in
+            for record in batch.records where record.countsAsRequest && record.costKind != .unpriced {
+                let cost = record.cost.dollars
+                if record.action == .heldOut { held.add(cost) } else { treated.add(cost) }
+            }
+        }
+        guard held.count > 0 else { return nil }
+        return HoldoutCheck(
+            heldOut: held.count, treated: treated.count,
+            difference: IntervalEstimate(difference: held.sample, minus: treated.sample), heldOutMean: held.sample.mean)
+    }
+
+    /// The saving as a share of what held-out requests cost, measured.
+    package var savingShare: Double? {
+        guard let difference, let heldOutMean, heldOutMean > 0 else { return nil }
+        return difference.estimate / heldOutMean
+    }
+}
+
+/// A mean and its spread in one pass (Welford, 1962).
+private struct RunningMean {
+    private(set) var count = 0
+    private var mean = 0.0
+    private var squares = 0.0
+
+    mutating func add(_ value: Double) {
+        count += 1
+        let before = value - mean
+        mean += before / Double(count)
+        squares += before * (value - mean)
+    }
+
+    var sample: SampleMean {
+        SampleMean(count: count, mean: mean, variance: count > 1 ? squares / Double(count - 1) : nil)
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Documents
+import Domain
+import Inputs
+import Ledger
+import Policy
+import Pricing
+import Reports
+
+/// How a report is written.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, markdown, html, json, csv, pdf
+}
+
+/// Of which time, from which ledger, in which format.
+struct ReportOptions: ParsableArguments {
+    @Option(help: "A month: 2026-10. The month of the ledger's last record where nothing is said.")
+    var month: String?
+
+    @OptionGroup var periodOptions: PeriodOptions
+    @OptionGroup var ledgerOptions: LedgerOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    @Option(help: "text, markdown, html, json, csv or pdf (PDF needs Chromium and --output).")
+    var format: ReportFormat = .text
+
+    @Option(help: "Your own prices and discounts, laid over the price book.")
+    var prices: String?
+
+    @Option(help: "A plan that payback model replay --write-plan has weighed: what is predicted, and what to do next.")
+    var plan: String?
+
+    mutating func validate() throws {
+        if month != nil, periodOptions.since != nil || periodOptions.until != nil {
+            throw ValidationError("Give --month, or --since and --until, not both.")
+        }
+        if format == .pdf, outputOptions.output == nil {
+            throw ValidationError("A PDF is written to a file: give --output report.pdf.")
+        }
+    }
+
+    /// The period that is reported.
+    func period(of ledger: any UsageLedger) throws -> ReportPeriod {
+        if let month {
+            guard month.count == 7, let start = Timestamp.read(month + "-01") else {
+                throw ValidationError("--month \(month) is no month; write 2026-10.")
+            }
+            return ReportPeriod(month: start.month)
+        }
+        guard let extent = try ledger.extent() else {
+            throw StandardError.fail(.data, "The ledger is empty. Fill it: payback import usage.jsonl, or payback serve.")
+        }
+        if periodOptions.since == nil, periodOptions.until == nil {
+            return ReportPeriod(month: Timestamp(microseconds: extent.end.microseconds - 1).month)
+        }
+        var period = try periodOptions.period()
+        if periodOptions.since == nil { period.start = extent.start }
+        if periodOptions.until == nil { period.end = extent.end }
+        return ReportPeriod(period)
+    }
+
+    /// The user's plan.
+    func weighedPlan() throws -> Plan? { try plan.map { try PlanReader.read(try YAMLDocument(path: $0)) } }
+
+    /// The prices.
+    func book() throws -> PriceBook { try PriceBook.loading(overlay: prices) }
+
+    /// Writes a report.
+    func write(_ document: Document, _ json: JSONOutput) throws {
+        switch format {
+        case .json: try outputOptions.write(json.text)
+        case .csv: try outputOptions.write(CSVRenderer().render(json))
+        case .text: try outputOptions.write(outputOptions.render(document, as: .text))
+        case .markdown: try outputOptions.write(outputOptions.render(document, as: .markdown))
+        case .html: try outputOptions.write(outputOptions.render(document, as: .html))
+        case .pdf: try PDFPrinter.print(html: HTMLRenderer().render(document), to: outputOptions.output ?? "")
+        }
+    }
+
+    /// Refuses a report of nothing.
+    func refuse(_ isEmpty: Bool, _ period: ReportPeriod) throws {
+        if isEmpty { throw StandardError.fail(.data, "The ledger has nothing of \(period.name). Choose another --month.") }
+    }
+}
