@@ -127,7 +127,8 @@ let package = Package(
         stage(
             "Report", "Reports",
             [
-                "Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Productivity", "Statistics",
+                "Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Productivity", "ROI",
+                "Statistics",
             ]),
         // The command line: the only place that wires things together.
         .executableTarget(

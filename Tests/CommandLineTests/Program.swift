@@ -21,12 +21,14 @@ struct Program {
     }
 
     /// Runs the program in a folder.
-    static func run(_ arguments: [String], input: Data = Data(), in folder: URL = fixtures) throws -> Outcome {
+    static func run(
+        _ arguments: [String], input: Data = Data(), in folder: URL = fixtures, path: String = "/usr/bin:/bin"
+    ) throws -> Outcome {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = ["PATH": "/usr/bin:/bin"]
+        process.environment = ["PATH": path]
         let scratch = FileManager.default.temporaryDirectory.appending(path: "payback-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }

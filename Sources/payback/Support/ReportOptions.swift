@@ -67,18 +67,27 @@ struct ReportOptions: ParsableArguments {
 
     /// Writes a report.
     func write(_ document: Document, _ json: JSONOutput) throws {
-        switch format {
-        case .json: try outputOptions.write(json.text)
-        case .csv: try outputOptions.write(CSVRenderer().render(json))
-        case .text: try outputOptions.write(outputOptions.render(document, as: .text))
-        case .markdown: try outputOptions.write(outputOptions.render(document, as: .markdown))
-        case .html: try outputOptions.write(outputOptions.render(document, as: .html))
-        case .pdf: try PDFPrinter.print(html: HTMLRenderer().render(document), to: outputOptions.output ?? "")
-        }
+        try outputOptions.write(document, json, as: format)
     }
 
     /// Refuses a report of nothing.
     func refuse(_ isEmpty: Bool, _ period: ReportPeriod) throws {
         if isEmpty { throw StandardError.fail(.data, "The ledger has nothing of \(period.name). Choose another --month.") }
+    }
+}
+
+extension OutputOptions {
+    /// Writes a report in one of its formats.
+    ///
+    /// - Throws: exit code 69 where a PDF has no browser to print it.
+    func write(_ document: Document, _ json: JSONOutput, as format: ReportFormat) throws {
+        switch format {
+        case .json: try write(json.text)
+        case .csv: try write(CSVRenderer().render(json))
+        case .text: try write(render(document, as: .text))
+        case .markdown: try write(render(document, as: .markdown))
+        case .html: try write(render(document, as: .html))
+        case .pdf: try PDFPrinter.print(html: HTMLRenderer().render(document), to: output ?? "")
+        }
     }
 }

@@ -16,7 +16,7 @@ struct HTMLLineChart {
         let box = "viewBox=\"0 0 \(Int(Self.width)) \(Int(Self.height))\""
         return ["<figure>", "<figcaption>\(title) \(subtitle)</figcaption>"]
             + ["<svg class=\"lines\" \(box) role=\"img\" aria-label=\"\(HTMLText.escaped(chart.title))\">"]
-            + axis + band + chart.series.flatMap { line($0) } + ["</svg>"] + table + ["</figure>"]
+            + axis + band + chart.series.flatMap { line($0) } + labels + ["</svg>"] + table + ["</figure>"]
     }
 
     // MARK: Places
@@ -74,14 +74,27 @@ struct HTMLLineChart {
         let places = chart.points.indices.compactMap { point in
             series.values[point].map { (x: x(point), y: y($0)) }
         }
-        guard let last = places.last else { return [] }
+        if places.isEmpty { return [] }
         let path = places.map { "\(text($0.x)),\(text($0.y))" }.joined(separator: " ")
         let dash = series.isDashed ? " dashed" : ""
         let role = HTMLRenderer.name(series.role)
-        return [
-            "<polyline class=\"line \(role)\(dash)\" points=\"\(path)\"/>",
-            "<text class=\"label\" x=\"\(text(last.x + 8))\" y=\"\(text(last.y + 4))\">\(HTMLText.escaped(series.label))</text>",
-        ]
+        return ["<polyline class=\"line \(role)\(dash)\" points=\"\(path)\"/>"]
+    }
+
+    /// The lines' names at their ends, from top to bottom, none over another.
+    private var labels: [String] {
+        let ends = chart.series.compactMap { series -> (x: Double, y: Double, label: String)? in
+            guard let point = chart.points.indices.last(where: { series.values[$0] != nil }),
+                let value = series.values[point]
+            else { return nil }
+            return (x(point), y(value), series.label)
+        }
+        var lowest = -Double.infinity
+        return ends.sorted { $0.y < $1.y }.map { end in
+            lowest = max(end.y, lowest + 18)
+            return "<text class=\"label\" x=\"\(text(end.x + 8))\" y=\"\(text(lowest + 4))\">"
+                + HTMLText.escaped(end.label) + "</text>"
+        }
     }
 
     /// The numbers, for those who want them and for those who cannot see the picture.

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Domain
+import Productivity
+import ROI
+import Registry
+import Reports
+
+/// `payback report business-case`.
+struct ReportBusinessCaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "business-case", abstract: "A scenario as a document for those who decide, with what it recommends.",
+        discussion: """
+            Examples:
+              payback report business-case case.yaml --format pdf --output case.pdf
+              payback report business-case --template customer-support
+            """)
+
+    @OptionGroup var scenarioOptions: ScenarioOptions
+    @OptionGroup var drawOptions: DrawOptions
+    @OptionGroup var registryOptions: RegistryOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    @Option(help: "text, markdown, html, json, csv or pdf (PDF needs Chromium and --output).")
+    var format: ReportFormat = .text
+
+    @Option(help: "A loaded hour of the tasks that have been recorded, USD.")
+    var hourlyRate = 100.0
+
+    mutating func validate() throws {
+        if format == .pdf, outputOptions.output == nil {
+            throw ValidationError("A PDF is written to a file: give --output case.pdf.")
+        }
+    }
+
+    func run() async throws {
+        try await reportingFailures {
+            let report = try await BusinessCase.make(
+                try scenarioOptions.model(), tasks: try tasks(), draws: drawOptions.draws, seed: drawOptions.seed)
+            try outputOptions.write(report.document, report.json, as: format)
+        }
+    }
+
+    private func tasks() throws -> TaskSummary {
+        let rates = TaskSummary.Rates(hourly: hourlyRate)
+        guard try registryOptions.exists() else { return TaskSummary([], rates: rates) }
+        let registry = try registryOptions.open(mustExist: true)
+        return TaskSummary(try registry.tasks(in: .always), baselines: try registry.baselines(), rates: rates)
+    }
+}
