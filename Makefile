@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-LIBRARIES := libsimdjson-dev libsqlite3-dev zlib1g-dev libzstd-dev libboost-math-dev
+LIBRARIES := libsimdjson-dev libsqlite3-dev zlib1g-dev libzstd-dev libboost-math-dev libxlsxwriter-dev
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000

@@ -59,6 +59,9 @@ let package = Package(
         .systemLibrary(
             name: "CZstd", path: "Sources/Core/CCompression/zstd", pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CXlsxWriter", path: "Sources/Core/CXlsxWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
         stage("Core", "Domain", settings: optimised),
         stage("Core", "JSONScan", ["CSimdJSON"], settings: optimised),
         .target(
@@ -124,19 +127,21 @@ let package = Package(
             ],
             settings: optimised),
         // Report
+        stage("Report", "Workbooks", ["CXlsxWriter"]),
         stage(
             "Report", "Reports",
             [
                 "Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Productivity", "ROI",
-                "Statistics",
+                "Statistics", "Workbooks",
             ]),
         // The command line: the only place that wires things together.
         .executableTarget(
             name: "payback",
             dependencies: [
                 "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
-                "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Reports", "Sampling", "Savings",
-                "Statistics",
+                "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Reports", "Sampling",
+                "Savings",
+                "Statistics", "Workbooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -190,7 +195,10 @@ let package = Package(
         tests("Execute", "Policy", ["Documents", "Domain", "Inputs", "JSONScan", "Policy", "Pricing", "Statistics"]),
         tests(
             "Report", "Reports",
-            ["Documents", "Domain", "Inputs", "Ledger", "Pricing", "Productivity", "Reports", "Statistics"]),
+            [
+                "Documents", "Domain", "Inputs", "Ledger", "Pricing", "Productivity", "ROI", "Reports", "Statistics",
+                "Workbooks",
+            ]),
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
         .testTarget(

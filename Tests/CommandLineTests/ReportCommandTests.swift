@@ -7,7 +7,8 @@ struct ReportCommandTests {
     private func withLedger(_ body: (URL) throws -> Void) throws {
         let folder = try Program.newFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        let sample = try Program.run(["sample", "--requests", "2000", "--seed", "6", "--output", "usage.jsonl"], in: folder)
+        let sample = try Program.run(
+            ["sample", "--requests", "2000", "--seed", "6", "--output", "usage.jsonl"], in: folder)
         #expect(sample.exitCode == 0, "\(sample.error)")
         #expect(try Program.run(["import", "usage.jsonl", "--ledger", "sqlite:l.sqlite"], in: folder).exitCode == 0)
         try body(folder)
@@ -19,15 +20,21 @@ struct ReportCommandTests {
     func formats() throws {
         try withLedger { folder in
             let audit = try Program.run(["audit", "--format", "json"] + Self.ledger, in: folder)
-            let audited = try #require(try JSONSerialization.jsonObject(with: Data(audit.output.utf8)) as? [String: Any])
+            let audited = try #require(
+                try JSONSerialization.jsonObject(with: Data(audit.output.utf8)) as? [String: Any])
             let spend = try #require((audited["spend"] as? [String: Any])?["total_usd"] as? Double)
-            for (report, key) in [("executive", "realized_usd"), ("monthly", "spend_usd"), ("savings", "realized_usd")] {
-                for (format, mark) in [("text", "October 2026"), ("markdown", "# "), ("html", "</html>"), ("csv", "key,value\r\n")] {
+            for (report, key) in [("executive", "realized_usd"), ("monthly", "spend_usd"), ("savings", "realized_usd")]
+            {
+                for (format, mark) in [
+                    ("text", "October 2026"), ("markdown", "# "), ("html", "</html>"), ("csv", "key,value\r\n"),
+                ] {
                     let outcome = try Program.run(["report", report, "--format", format] + Self.ledger, in: folder)
-                    #expect(outcome.exitCode == 0 && outcome.output.contains(mark), "\(report) \(format) \(outcome.error)")
+                    #expect(
+                        outcome.exitCode == 0 && outcome.output.contains(mark), "\(report) \(format) \(outcome.error)")
                 }
                 let json = try Program.run(["report", report, "--format", "json"] + Self.ledger, in: folder)
-                let root = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+                let root = try #require(
+                    try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
                 #expect(root[key] as? Double == spend, "\(report)")
             }
         }
@@ -37,7 +44,8 @@ struct ReportCommandTests {
     func businessCase() throws {
         func recommendation(_ arguments: [String]) throws -> String? {
             let outcome = try Program.run(
-                ["report", "business-case", "--draws", "512", "--format", "json", "--registry", "none.sqlite"] + arguments)
+                ["report", "business-case", "--draws", "512", "--format", "json", "--registry", "none.sqlite"]
+                    + arguments)
             let root = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
             return root?["recommendation"] as? String
         }

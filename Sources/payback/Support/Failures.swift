@@ -4,6 +4,7 @@ import Ledger
 import ROI
 import Registry
 import Statistics
+import Workbooks
 
 /// Turns the errors of the stages into a word and an exit code.
 func reportingFailures<Result>(_ body: () async throws -> Result) async throws -> Result {
@@ -25,6 +26,8 @@ func reportingFailures<Result>(_ body: () async throws -> Result) async throws -
         throw StandardError.fail(.data, error.description)
     } catch let error as DistributionError {
         throw StandardError.fail(.data, error.message)
+    } catch let error as WorkbookError {
+        throw StandardError.fail(.cannotCreate, error.description)
     } catch let error as JournalError {
         throw StandardError.fail(error.code == .notWritable ? .cannotCreate : .unavailable, error.description)
     }

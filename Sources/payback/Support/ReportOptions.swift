@@ -9,7 +9,7 @@ import Reports
 
 /// How a report is written.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, markdown, html, json, csv, pdf
+    case text, markdown, html, json, csv, pdf, xlsx
 }
 
 /// Of which time, from which ledger, in which format.
@@ -48,7 +48,8 @@ struct ReportOptions: ParsableArguments {
             return ReportPeriod(month: start.month)
         }
         guard let extent = try ledger.extent() else {
-            throw StandardError.fail(.data, "The ledger is empty. Fill it: payback import usage.jsonl, or payback serve.")
+            throw StandardError.fail(
+                .data, "The ledger is empty. Fill it: payback import usage.jsonl, or payback serve.")
         }
         if periodOptions.since == nil, periodOptions.until == nil {
             return ReportPeriod(month: Timestamp(microseconds: extent.end.microseconds - 1).month)
@@ -72,7 +73,9 @@ struct ReportOptions: ParsableArguments {
 
     /// Refuses a report of nothing.
     func refuse(_ isEmpty: Bool, _ period: ReportPeriod) throws {
-        if isEmpty { throw StandardError.fail(.data, "The ledger has nothing of \(period.name). Choose another --month.") }
+        if isEmpty {
+            throw StandardError.fail(.data, "The ledger has nothing of \(period.name). Choose another --month.")
+        }
     }
 }
 
@@ -88,6 +91,10 @@ extension OutputOptions {
         case .markdown: try write(render(document, as: .markdown))
         case .html: try write(render(document, as: .html))
         case .pdf: try PDFPrinter.print(html: HTMLRenderer().render(document), to: output ?? "")
+        case .xlsx:
+            throw StandardError.fail(
+                .usage,
+                "A workbook needs a model's formulas: payback report business-case has them. Take csv for this report.")
         }
     }
 }

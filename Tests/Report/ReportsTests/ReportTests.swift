@@ -46,7 +46,8 @@ struct ReportTests {
     func plain() throws {
         var batch = RecordBatch()
         batch.records.append(ReportRecords.record(&batch, day: 40, cost: 5_000))
-        let report = try ExecutiveReport.make(try ReportRecords.ledger(batch), february, prices: try PriceBook.shipped())
+        let report = try ExecutiveReport.make(
+            try ReportRecords.ledger(batch), february, prices: try PriceBook.shipped())
         #expect(report.json.text.contains("\"holdout\": null") && !report.isEmpty)
         #expect(TextRenderer(useColour: false).render(report.document).contains("nothing saved yet"))
         let empty = try ExecutiveReport.make(MemoryLedger(), february, prices: try PriceBook.shipped())
@@ -68,7 +69,8 @@ struct ReportTests {
     @Test("A customer that spends ten times as much is named, with its dollars and requests; even traffic names nobody")
     func movements() throws {
         let end = Timestamp(year: 2026, month: 3, day: 1)
-        let quiet = try Movements.find(in: try ReportRecords.ledger(traffic()), until: Timestamp(year: 2026, month: 1, day: 31))
+        let quiet = try Movements.find(
+            in: try ReportRecords.ledger(traffic()), until: Timestamp(year: 2026, month: 1, day: 31))
         #expect(quiet.isEmpty)
         var batch = traffic()
         for number in Int64(0)..<50 {
@@ -109,7 +111,8 @@ struct ReportTests {
         let charged = try Showback(ledger, in: february.period, rules: rules)
         let total = charged.rows.reduce(NanoUSD.zero) { $0 + $1.total }
         #expect(total == NanoUSD(nanos: 196_000_000))
-        #expect(Set(charged.rows.map(\.team)) == ["early", "late", "one"], "in between the records' own team is charged")
+        #expect(
+            Set(charged.rows.map(\.team)) == ["early", "late", "one"], "in between the records' own team is charged")
         #expect(charged.rows.first { $0.team == "early" }?.direct == NanoUSD(nanos: 70_000_000))
         #expect(charged.rows.first { $0.team == "late" }?.costCenter == "C-1")
         let alone = try Showback(ledger, in: february.period, rules: .none)
@@ -124,7 +127,9 @@ struct ReportTests {
             ("shared: unfair\nrules: [{team: a}]", "none of proportional"), ("rulez: []", "is rules meant"),
         ])
     func refused(text: String, words: String) {
-        #expect { try ShowbackRules(try YAMLDocument(text: text, file: "teams.yaml")) } throws: { "\($0)".contains(words) }
+        #expect { try ShowbackRules(try YAMLDocument(text: text, file: "teams.yaml")) } throws: {
+            "\($0)".contains(words)
+        }
     }
 
     @Test("The month has the published keys, and what to do")
@@ -134,14 +139,20 @@ struct ReportTests {
                 id: "\(number)", taskType: "code_review", withAIMinutes: 10, withoutAIMinutes: 30, qualityScore: 0.9,
                 apiCost: 0.5, timestamp: Timestamp(year: 2026, month: 2, day: 1 + number), evidence: .measured)
         }
-        var inputs = MonthlyReport.Inputs(tasks: TaskSummary(tasks, rates: TaskSummary.Rates(hourly: 90)), now: february.period.end)
+        var inputs = MonthlyReport.Inputs(
+            tasks: TaskSummary(tasks, rates: TaskSummary.Rates(hourly: 90)), now: february.period.end)
         inputs.budgets = [
-            Budget(id: "b", scope: .total, limit: NanoUSD(nanos: 100_000_000), period: .month, timeZone: "UTC", enforcement: .soft)
+            Budget(
+                id: "b", scope: .total, limit: NanoUSD(nanos: 100_000_000), period: .month, timeZone: "UTC",
+                enforcement: .soft)
         ]
         let report = try MonthlyReport.make(
             try ReportRecords.ledger(traffic()), february, prices: try PriceBook.shipped(), inputs: inputs)
         let text = report.json.text
-        for key in ["headline_metrics", "roi_percentage", "net_value", "hours_saved", "trend", "top_value_tasks", "recommendations"] {
+        for key in [
+            "headline_metrics", "roi_percentage", "net_value", "hours_saved", "trend", "top_value_tasks",
+            "recommendations",
+        ] {
             #expect(text.contains("\"\(key)\""), "\(key)")
         }
         #expect(text.contains("\"hours_saved\": 4,") && text.contains("\"cost\": 6}"))
@@ -155,6 +166,7 @@ struct ReportTests {
             "rows": .array([["team": .string("a, \"b\""), "usd": .exact("-3")], ["team": .null, "usd": .exact("4")]]),
         ]
         let text = CSVRenderer().render(output)
-        #expect(text == "key,value\r\nname,'=cmd()\r\nsum,1234.5\r\n\r\nrows\r\nteam,usd\r\n\"a, \"\"b\"\"\",-3\r\n,4\r\n")
+        #expect(
+            text == "key,value\r\nname,'=cmd()\r\nsum,1234.5\r\n\r\nrows\r\nteam,usd\r\n\"a, \"\"b\"\"\",-3\r\n,4\r\n")
     }
 }

@@ -47,7 +47,9 @@ struct SpendBridgeTests {
         #expect(amount(longer, .tokens) > 0 && amount(longer, .cache) == 0)
         #expect(amount(longer, .price) == -amount(longer, .tokens), "it cost the same, so prices must have fallen")
         let cached = try bridge(
-            batch { $0.usage.uncachedInput = TokenCount(200); $0.usage.cacheRead = TokenCount(800) })
+            batch {
+                $0.usage.uncachedInput = TokenCount(200); $0.usage.cacheRead = TokenCount(800)
+            })
         #expect(amount(cached, .cache) < 0 && amount(cached, .tokens) == 0)
     }
 

@@ -32,7 +32,9 @@ package struct CSVRenderer: Sendable {
         var columns: [String] = []
         let rows = elements.map { element -> [String: String] in
             guard case .object(let members) = element else { return ["value": plain(element)] }
-            return Dictionary(members.flatMap { flattened($0.key, $0.value) }.map { ($0[0], $0[1]) }) { first, _ in first }
+            return Dictionary(members.flatMap { flattened($0.key, $0.value) }.map { ($0[0], $0[1]) }) { first, _ in
+                first
+            }
         }
         for element in elements {
             let names: [String]
@@ -57,7 +59,9 @@ package struct CSVRenderer: Sendable {
     /// Quoted where it has to be. What a spreadsheet would take for a formula is kept a text.
     private static func field(_ text: String) -> String {
         var text = text
-        if let first = text.first, "=+@\t\r".contains(first) || (first == "-" && Double(text) == nil) { text = "'" + text }
+        if let first = text.first, "=+@\t\r".contains(first) || (first == "-" && Double(text) == nil) {
+            text = "'" + text
+        }
         guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }

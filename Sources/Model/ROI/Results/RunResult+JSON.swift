@@ -231,7 +231,7 @@ extension BreakEven {
 
 extension ModelCell {
     /// What is believed around an input, in words; `nil` where nothing is.
-    var rangeText: String? {
+    package var rangeText: String? {
         guard case .input(_, let distribution) = definition else { return nil }
         return switch distribution {
         case .constant: nil

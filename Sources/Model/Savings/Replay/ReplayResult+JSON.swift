@@ -92,7 +92,8 @@ extension ReplayResult {
             notes.append("The interval covers differences from day to day, not growth, prices or what gates accept.")
         }
         if let reference, reference.unpriced > 0 {
-            notes.append("\(NumberText.count(reference.unpriced)) requests of features with a reference have no price for it.")
+            notes.append(
+                "\(NumberText.count(reference.unpriced)) requests of features with a reference have no price for it.")
         }
         if sums.unpricedRequests > 0 {
             notes.append("\(NumberText.count(sums.unpricedRequests)) requests have no price; they are in no sum.")
@@ -107,7 +108,9 @@ extension ReplayResult {
                 notes.append("\(row.rule.name): no judged sample, so nobody knows how many answers get worse.")
             }
             if case .cache = row.rule.action, let count = row.tally.outcomes[.unscoped] {
-                notes.append("\(row.rule.name): \(NumberText.count(count)) requests do not say whose they are, and share no answer.")
+                notes.append(
+                    "\(row.rule.name): \(NumberText.count(count)) requests do not say whose they are, and share no answer."
+                )
             }
             if case .route(let terms) = row.rule.action, let most = terms.largestLoss, let worse = row.expectedWorse,
                 row.tally.touched > 0, worse.most / Double(row.tally.touched) > most
@@ -117,7 +120,9 @@ extension ReplayResult {
                 )
             }
             if row.tally.unpriced > 0 {
-                notes.append("\(row.rule.name): \(NumberText.count(row.tally.unpriced)) requests stay as they are, for lack of a price.")
+                notes.append(
+                    "\(row.rule.name): \(NumberText.count(row.tally.unpriced)) requests stay as they are, for lack of a price."
+                )
             }
         }
         return notes

@@ -65,7 +65,9 @@ extension ReplayResult {
     private var course: LineChart {
         LineChart(
             "Baseline and realised, day by day", subtitle: "USD a day", axis: "Day",
-            points: days.map { String(Timestamp(microseconds: $0.day * Timestamp.microsecondsPerDay).dateText.dropFirst(5)) },
+            points: days.map {
+                String(Timestamp(microseconds: $0.day * Timestamp.microsecondsPerDay).dateText.dropFirst(5))
+            },
             series: [
                 LineSeries("Baseline", values: days.map(\.asked.dollars), role: .other),
                 LineSeries("Realised", values: days.map(\.planned.dollars), role: .accent),

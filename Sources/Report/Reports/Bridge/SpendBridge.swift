@@ -107,7 +107,8 @@ private struct TokenWeights {
     private var output = 1.0
 
     init(_ key: SpendRows.ModelKey, _ book: PriceBook, _ moment: Timestamp) {
-        let answer = book.price(provider: key.provider.isEmpty ? nil : key.provider, model: key.model, tier: nil, at: moment)
+        let answer = book.price(
+            provider: key.provider.isEmpty ? nil : key.provider, model: key.model, tier: nil, at: moment)
         guard case .success(let price) = answer, let input = price.rates.base.input else { return }
         let rates = price.rates.base
         uncached = Double(input.picos)

@@ -57,7 +57,8 @@ package struct BudgetForecast: Sendable {
         let rest = open.dropFirst().reduce(0.0) { $0 + (means[$1 % 7] ?? 0) }
         let whole = max(today.dollars, open.first.flatMap { means[$0 % 7] } ?? 0)
         return IntervalEstimate(
-            estimate: (spent - today).dollars + whole + rest, standardError: (variance * Double(open.count)).squareRoot(), degrees: freedom)
+            estimate: (spent - today).dollars + whole + rest,
+            standardError: (variance * Double(open.count)).squareRoot(), degrees: freedom)
     }
 
     /// Expected spend over the limit, a fraction; `nil` without either.

@@ -84,11 +84,14 @@ package struct BusinessCase: Sendable {
         )
         let loss = chanceOfLoss.map { " The chance of a loss is \(NumberText.percent($0))." } ?? ""
         switch recommendation {
-        case .fund: return "Fund it: \(cost) are expected to return \(value) more than they cost, in today's money.\(loss)"
+        case .fund:
+            return "Fund it: \(cost) are expected to return \(value) more than they cost, in today's money.\(loss)"
         case .stage where chanceOfLoss == nil:
-            return "Fund a first part: the plan is worth \(value), but no input has a range, so nobody knows how surely."
+            return
+                "Fund a first part: the plan is worth \(value), but no input has a range, so nobody knows how surely."
         case .stage where isMostlyStated:
-            return "Fund a first part, and measure: the plan is worth \(value) in today's money, but most of its value is only stated.\(loss)"
+            return
+                "Fund a first part, and measure: the plan is worth \(value) in today's money, but most of its value is only stated.\(loss)"
         case .stage:
             return "Fund a first part, and the rest at a gate: the plan is worth \(value) in today's money.\(loss)"
         case .decline:
@@ -148,7 +151,9 @@ package struct BusinessCase: Sendable {
         }
         let value = result.figure("total_value") ?? 0
         if value > 0, let freed = result.figure("total_freed_capacity"), freed > 0.5 * value {
-            list.append("\(NumberText.percent(freed / value)) of the value is freed time, which is money only as far as it is used.")
+            list.append(
+                "\(NumberText.percent(freed / value)) of the value is freed time, which is money only as far as it is used."
+            )
         }
         if result.scenario.kills.isEmpty { list.append("The case does not say when to stop; state kill criteria.") }
         return list

@@ -9,7 +9,8 @@ extension ExecutiveReport {
         .object([
             .init("report", .string("executive")), .init("period", rows.period.json),
             .init("baseline_usd", .money(rows.baseline)), .init("realized_usd", .money(rows.realized)),
-            .init("saving_usd", .money(rows.saving)), .init("savings_percent", .fraction(rows.savingShare.map { $0 * 100 })),
+            .init("saving_usd", .money(rows.saving)),
+            .init("savings_percent", .fraction(rows.savingShare.map { $0 * 100 })),
             .init("savings_percent_denominator", .string("baseline of gateway and imported traffic")),
             .init("savings_percent_low", .fraction(rows.savingInterval.map { $0.lowerBound * 100 })),
             .init("savings_percent_high", .fraction(rows.savingInterval.map { $0.upperBound * 100 })),
@@ -17,7 +18,8 @@ extension ExecutiveReport {
             .init(
                 "unit_costs",
                 .object([
-                    .init("requests", .integer(rows.totals.requests)), .init("cost_per_request_usd", .money(costPerRequest)),
+                    .init("requests", .integer(rows.totals.requests)),
+                    .init("cost_per_request_usd", .money(costPerRequest)),
                     .init("customers", .integer(Int64(rows.namedCustomers))),
                     .init("cost_per_customer_usd", .money(costPerCustomer)),
                 ])),
@@ -26,7 +28,8 @@ extension ExecutiveReport {
                 "unpriced",
                 .object([
                     .init("requests", .integer(rows.totals.unpricedRequests)),
-                    .init("tokens", .integer(rows.totals.unpricedTokens)), .init("token_share", .fraction(rows.unpricedShare)),
+                    .init("tokens", .integer(rows.totals.unpricedTokens)),
+                    .init("token_share", .fraction(rows.unpricedShare)),
                 ])),
             .init("holdout", holdout?.json ?? .null), .init("actions", .array(actions.map(\.json))),
         ])
@@ -65,7 +68,8 @@ extension SpendBridge {
 extension CoverageFinding {
     var reportJSON: JSONOutput {
         .object([
-            .init("provider", .string(provider)), .init("billed", .amount(billed)), .init("currency", .string(currency)),
+            .init("provider", .string(provider)), .init("billed", .amount(billed)),
+            .init("currency", .string(currency)),
             .init("explained_usd", .money(explained)), .init("unattributed", .amount(unattributed)),
             .init("coverage_rate", .fraction(rate)),
         ])

@@ -28,7 +28,8 @@ extension ExecutiveReport {
             Figure("Realised", NumberText.headline(rows.realized), note: rows.before("period")),
             Figure("Saved", NumberText.percent(rows.savingShare), note: range ?? "no interval: fewer than eight days"),
             Figure(
-                "A request", NumberText.unitCost(costPerRequest), note: "\(NumberText.count(rows.totals.requests)) requests"),
+                "A request", NumberText.unitCost(costPerRequest),
+                note: "\(NumberText.count(rows.totals.requests)) requests"),
             Figure(
                 "A customer", costPerCustomer.map { NumberText.headline($0) } ?? NumberText.none,
                 note: rows.namedCustomers == 0 ? "no request names one" : "\(rows.namedCustomers) named"),
@@ -42,7 +43,10 @@ extension ExecutiveReport {
         let billed = coverage.filter { $0.billed != nil }
         if billed.isEmpty {
             blocks.append(
-                .hint(Hint("No invoice to compare with.", command: "payback import bill.csv   (FOCUS, or a provider's own)")))
+                .hint(
+                    Hint(
+                        "No invoice to compare with.", command: "payback import bill.csv   (FOCUS, or a provider's own)"
+                    )))
         } else {
             blocks.append(.table(Self.table(of: billed)))
         }
@@ -92,7 +96,8 @@ extension ExecutiveReport {
             .list(
                 actions.map { action in
                     guard let monthly = action.monthly else { return action.advice }
-                    return "\(action.advice) \(action.isPredicted ? "Replayed" : "At most"): \(NumberText.headline(monthly)) a month."
+                    return
+                        "\(action.advice) \(action.isPredicted ? "Replayed" : "At most"): \(NumberText.headline(monthly)) a month."
                 })
         ]
     }
@@ -102,7 +107,9 @@ extension SpendRows {
     /// The finding, as a sentence.
     var headline: String {
         if totals.calls == 0 { return "No traffic" }
-        guard let share = savingShare, saving != .zero else { return "\(NumberText.headline(realized)) spent, nothing saved yet" }
+        guard let share = savingShare, saving != .zero else {
+            return "\(NumberText.headline(realized)) spent, nothing saved yet"
+        }
         return share > 0
             ? "\(NumberText.headline(saving)) saved: \(NumberText.percent(share)) of the baseline"
             : "\(NumberText.headline(NanoUSD.zero - saving)) more than the baseline"
@@ -151,7 +158,10 @@ extension SpendBridge {
     /// The bridge as a table that sums.
     var table: Table {
         let rows = parts.map { part in
-            Row([Cell(part.cause.label.prefix(1).uppercased() + part.cause.label.dropFirst()), Cell(NumberText.money(part.amount, symbol: ""))])
+            Row([
+                Cell(part.cause.label.prefix(1).uppercased() + part.cause.label.dropFirst()),
+                Cell(NumberText.money(part.amount, symbol: "")),
+            ])
         }
         var table = Table(
             "From the period before to this one", columns: [Column("Cause"), Column("USD", .decimal)],

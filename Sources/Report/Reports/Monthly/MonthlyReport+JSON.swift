@@ -31,7 +31,8 @@ extension MonthlyReport {
             .init("spend_usd", .money(rows.realized)), .init("baseline_usd", .money(rows.baseline)),
             .init("previous_spend_usd", .money(rows.previous.cost)), .init("change", bridge.json),
             .init("budgets", .array(budgets.map(\.json))), .init("movements", .array(movements.map(\.json))),
-            .init("showback", .array(showback.rows.map(\.json))), .init("shared_cost_rule", .string(showback.rule.rawValue)),
+            .init("showback", .array(showback.rows.map(\.json))),
+            .init("shared_cost_rule", .string(showback.rule.rawValue)),
             .init("weekly", .array(rows.weeks.map(\.json))),
         ])
     }
@@ -61,7 +62,8 @@ extension Movement {
     var json: JSONOutput {
         .object([
             .init("dimension", .string(dimension.rawValue)), .init("name", .text(name)), .init("week_usd", .money(now)),
-            .init("usual_usd", .money(usual)), .init("change_usd", .money(change)), .init("requests", .integer(requests)),
+            .init("usual_usd", .money(usual)), .init("change_usd", .money(change)),
+            .init("requests", .integer(requests)),
             .init("usual_requests", .integer(usualRequests)), .init("robust_deviations", .fraction(score)),
         ])
     }

@@ -17,14 +17,17 @@ extension MonthlyReport {
             blocks += [.heading(level: 1, text: "What to do"), .list(recommendations)]
         }
         return Document(
-            title: "\(rows.period.name): \(NumberText.headline(rows.realized)) spent", subtitle: "USD, UTC. Monthly report.",
+            title: "\(rows.period.name): \(NumberText.headline(rows.realized)) spent",
+            subtitle: "USD, UTC. Monthly report.",
             blocks: blocks)
     }
 
     private var figures: [Figure] {
         var figures = [
             Figure("Spent", NumberText.headline(rows.realized), note: rows.before("month")),
-            Figure("Saved", NumberText.percent(rows.savingShare), note: "of a baseline of \(NumberText.headline(rows.baseline))"),
+            Figure(
+                "Saved", NumberText.percent(rows.savingShare),
+                note: "of a baseline of \(NumberText.headline(rows.baseline))"),
         ]
         if !tasks.tasks.isEmpty {
             figures += [
@@ -59,14 +62,18 @@ extension MonthlyReport {
             "",
             columns: [
                 Column("Budget"), Column("Limit, USD", .decimal), Column("Spent, USD", .decimal),
-                Column("Expected, USD", .decimal), Column("95 % interval", .decimal, priority: 1), Column("Of limit, %", .decimal),
+                Column("Expected, USD", .decimal), Column("95 % interval", .decimal, priority: 1),
+                Column("Of limit, %", .decimal),
             ],
             rows: budgets.map { budget in
                 Row([
                     Cell(budget.scope), Cell(budget.limit.map { NumberText.money($0, symbol: "") } ?? NumberText.none),
-                    Cell(NumberText.money(budget.spent, symbol: "")), Cell(ProjectionText.column(budget.expected?.estimate)),
+                    Cell(NumberText.money(budget.spent, symbol: "")),
+                    Cell(ProjectionText.column(budget.expected?.estimate)),
                     Cell(
-                        budget.expected.map { "\(ProjectionText.column(max($0.low, 0))) to \(ProjectionText.column($0.high))" }
+                        budget.expected.map {
+                            "\(ProjectionText.column(max($0.low, 0))) to \(ProjectionText.column($0.high))"
+                        }
                             ?? NumberText.none), Cell(NumberText.percentage(budget.use)),
                 ])
             })
@@ -74,7 +81,8 @@ extension MonthlyReport {
 
     private var teams: Table {
         var table = Table(
-            showback.rule == .none ? "What belongs to nobody stays by itself" : "Shared cost is shared: \(showback.rule.rawValue)",
+            showback.rule == .none
+                ? "What belongs to nobody stays by itself" : "Shared cost is shared: \(showback.rule.rawValue)",
             columns: [
                 Column("Team"), Column("Cost centre", priority: 1), Column("Requests", .decimal, priority: 1),
                 Column("Own, USD", .decimal), Column("Shared, USD", .decimal), Column("Charged, USD", .decimal),
@@ -87,14 +95,19 @@ extension MonthlyReport {
                 ])
             })
         let sum = showback.rows.reduce(NanoUSD.zero) { $0 + $1.total }
-        table.total = Row([Cell("All"), Cell(""), Cell(""), Cell(""), Cell(""), Cell(NumberText.money(sum, symbol: ""))])
+        table.total = Row([
+            Cell("All"), Cell(""), Cell(""), Cell(""), Cell(""), Cell(NumberText.money(sum, symbol: "")),
+        ])
         return table
     }
 
     private var worth: [Block] {
         let heading = Block.heading(level: 1, text: "What it was worth")
         if tasks.tasks.isEmpty {
-            return [heading, .hint(Hint("No task of this month has been recorded.", command: "payback track import tasks.csv"))]
+            return [
+                heading,
+                .hint(Hint("No task of this month has been recorded.", command: "payback track import tasks.csv")),
+            ]
         }
         let rows = tasks.topTasks.map { task in
             Row([
@@ -108,7 +121,8 @@ extension MonthlyReport {
                 Table(
                     "Tasks by their return",
                     columns: [
-                        Column("Task"), Column("Value, USD", .decimal), Column("API cost, USD", .decimal), Column("ROI, %", .decimal),
+                        Column("Task"), Column("Value, USD", .decimal), Column("API cost, USD", .decimal),
+                        Column("ROI, %", .decimal),
                     ], rows: rows)),
         ]
     }

@@ -36,7 +36,8 @@ package struct MonthlyReport: Sendable {
         let budgets = try inputs.budgets.filter { $0.period == .month }.compactMap { budget -> BudgetForecast? in
             guard let filter = budget.scope.filter else { return nil }
             return try BudgetForecast.make(
-                ledger, month: period.period, now: inputs.now, scope: budget.scope.text, limit: budget.limit, filter: filter)
+                ledger, month: period.period, now: inputs.now, scope: budget.scope.text, limit: budget.limit,
+                filter: filter)
         }
         let rows = try SpendRows(ledger, period)
         return MonthlyReport(

@@ -25,7 +25,9 @@ package struct SavingsReport: Sendable {
     /// Reads a period's records.
     ///
     /// - Parameter plan: a weighed plan, for what was predicted.
-    package static func make(_ ledger: any UsageLedger, _ period: ReportPeriod, plan: Plan? = nil) throws -> SavingsReport {
+    package static func make(_ ledger: any UsageLedger, _ period: ReportPeriod, plan: Plan? = nil) throws
+        -> SavingsReport
+    {
         var found: [GatewayAction: Row] = [:]
         var own = NanoUSD.zero
         try ledger.forEachBatch(in: period.period) { batch in
@@ -82,7 +84,8 @@ package struct SavingsReport: Sendable {
     package var document: Document {
         let table = levers.map { row in
             Documents.Row([
-                Cell(row.action.label), Cell(NumberText.count(row.requests)), Cell(NumberText.money(row.baseline, symbol: "")),
+                Cell(row.action.label), Cell(NumberText.count(row.requests)),
+                Cell(NumberText.money(row.baseline, symbol: "")),
                 Cell(NumberText.money(row.realized, symbol: "")), Cell(NumberText.money(monthly(row), symbol: "")),
                 Cell(row.predictedMonthly.map { NumberText.money($0, symbol: "") } ?? NumberText.none),
             ])
@@ -99,13 +102,19 @@ package struct SavingsReport: Sendable {
         ]
         if rows.weeks.count > 1 { blocks.append(.lines(rows.trend)) }
         if ownCost > .zero {
-            blocks.append(.paragraph("Shadows, judges and embeddings cost \(NumberText.money(ownCost)); that is in what was realised."))
+            blocks.append(
+                .paragraph(
+                    "Shadows, judges and embeddings cost \(NumberText.money(ownCost)); that is in what was realised."))
         }
         if levers.allSatisfy({ $0.predictedMonthly == nil }) {
             blocks.append(
-                .hint(Hint("Nothing was predicted.", command: "payback model replay --plan plan.yaml --write-plan weighed.json")))
+                .hint(
+                    Hint(
+                        "Nothing was predicted.",
+                        command: "payback model replay --plan plan.yaml --write-plan weighed.json")))
         }
-        return Document(title: rows.headline, subtitle: "\(rows.period.name), USD, UTC. Savings report.", blocks: blocks)
+        return Document(
+            title: rows.headline, subtitle: "\(rows.period.name), USD, UTC. Savings report.", blocks: blocks)
     }
 }
 

@@ -40,7 +40,9 @@ package struct ShowbackRules: Sendable {
         root.allow(["rules", "shared"])
         shared = root.choice("shared", Shared.self) ?? .none
         rules = root.sections("rules").map { section in
-            section.allow(["team", "cost_center", "from", "until", "features", "customers", "keys", "models", "providers"])
+            section.allow([
+                "team", "cost_center", "from", "until", "features", "customers", "keys", "models", "providers",
+            ])
             var selector = RequestSelector()
             selector.features = Set(section.texts("features"))
             selector.customers = Set(section.texts("customers"))
