@@ -15,8 +15,10 @@ package enum JSONOutput: Sendable, Hashable {
 
     /// A key and its value.
     package struct Member: Sendable, Hashable {
-        let key: String
-        let value: JSONOutput
+        /// The key.
+        package let key: String
+        /// The value.
+        package let value: JSONOutput
 
         /// Creates a member.
         package init(_ key: String, _ value: JSONOutput) { (self.key, self.value) = (key, value) }

@@ -33,6 +33,9 @@ struct ReportBusinessCaseCommand: AsyncParsableCommand {
     var hourlyRate = 100.0
 
     mutating func validate() throws {
+        guard (0...1e9).contains(hourlyRate) else {
+            throw ValidationError("--hourly-rate takes a number of at least 0.")
+        }
         if format == .pdf || format == .xlsx, outputOptions.output == nil {
             throw ValidationError("It is written to a file: give --output case.\(format.rawValue).")
         }
@@ -54,6 +57,8 @@ struct ReportBusinessCaseCommand: AsyncParsableCommand {
         let rates = TaskSummary.Rates(hourly: hourlyRate)
         guard try registryOptions.exists() else { return TaskSummary([], rates: rates) }
         let registry = try registryOptions.open(mustExist: true)
-        return TaskSummary(try registry.tasks(in: .always), baselines: try registry.baselines(), rates: rates)
+        let all = try registry.tasks(in: .always)
+        let tasks = try TaskCosts(ledgerOptions: scenarioOptions.ledgerOptions).filled(all, among: all)
+        return TaskSummary(tasks, baselines: try registry.baselines(), rates: rates)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Gateway
 import Inputs
 import Ledger
 import Productivity
@@ -62,7 +63,7 @@ struct ReportMonthlyCommand: AsyncParsableCommand {
             registry.tasks(in: period.period), among: registry.tasks(in: .always))
         var inputs = MonthlyReport.Inputs(
             tasks: TaskSummary(tasks, baselines: try registry.baselines(), rates: rates), now: now)
-        inputs.budgets = try registry.budgets()
+        inputs.budgets = try registry.budgets() + registryOptions.configuration.load().configuration.budgets
         return inputs
     }
 }

@@ -57,6 +57,11 @@ struct ReportOptions: ParsableArguments {
         var period = try periodOptions.period()
         if periodOptions.since == nil { period.start = extent.start }
         if periodOptions.until == nil { period.end = extent.end }
+        guard period.start < period.end else {
+            throw StandardError.fail(
+                .data,
+                "The ledger has nothing of that time: it goes from \(extent.start.dateText) to \(extent.end.dateText).")
+        }
         return ReportPeriod(period)
     }
 
@@ -74,7 +79,7 @@ struct ReportOptions: ParsableArguments {
     /// Refuses a report of nothing.
     func refuse(_ isEmpty: Bool, _ period: ReportPeriod) throws {
         if isEmpty {
-            throw StandardError.fail(.data, "The ledger has nothing of \(period.name). Choose another --month.")
+            throw StandardError.fail(.data, "The ledger has nothing of \(period.name). Choose another period.")
         }
     }
 }

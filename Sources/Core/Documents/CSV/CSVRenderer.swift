@@ -14,9 +14,12 @@ package struct CSVRenderer: Sendable {
             sections.append([[member.key]] + Self.table(elements))
         }
         return sections.map { section in
-            section.map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+            section.map(Self.row).joined()
         }.joined(separator: "\r\n")
     }
+
+    /// A row of cells, each quoted where it has to be.
+    package static func row(_ cells: [String]) -> String { cells.map(field).joined(separator: ",") + "\r\n" }
 
     /// Single values, those of objects inside under their path.
     private static func flattened(_ key: String, _ value: JSONOutput) -> [[String]] {

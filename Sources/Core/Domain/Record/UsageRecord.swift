@@ -118,10 +118,11 @@ package struct UsageRecord: Sendable, Hashable {
         return costKind == .unpriced ? nil : cost
     }
 
-    /// What it adds to a baseline: calls that we made for ourselves add nothing.
+    /// What it adds to a baseline: calls that we made for ourselves add nothing, and neither does what has no price, which
+    /// would look like a saving.
     package var baselineShare: NanoUSD {
         switch purpose {
-        case .serve: askedCost ?? .zero
+        case .serve: costKind == .unpriced ? .zero : askedCost ?? .zero
         case .retry, .fallback: cost
         case .shadow, .judge, .embedding: .zero
         }

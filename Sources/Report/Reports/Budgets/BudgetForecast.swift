@@ -56,10 +56,19 @@ package struct BudgetForecast: Sendable {
         // Today has begun: it comes to what it has come to, or to what its weekday usually does.
         let rest = open.dropFirst().reduce(0.0) { $0 + (means[$1 % 7] ?? 0) }
         let whole = max(today.dollars, open.first.flatMap { means[$0 % 7] } ?? 0)
+        // Each open day strays by itself; a weekday's mean strays for all days that it stands for.
+        let counts = Dictionary(grouping: days, by: \.weekday).mapValues { Double($0.count) }
+        let strays = Dictionary(grouping: open) { $0 % 7 }.reduce(0.0) { sum, group in
+            let number = Double(group.value.count)
+            return sum + number + number * number / max(counts[group.key] ?? 1, 1)
+        }
         return IntervalEstimate(
             estimate: (spent - today).dollars + whole + rest,
-            standardError: (variance * Double(open.count)).squareRoot(), degrees: freedom)
+            standardError: (variance * strays).squareRoot(), degrees: freedom)
     }
+
+    /// The interval's lower end: what is spent is spent.
+    package var low: Double? { expected.map { max($0.low, spent.dollars) } }
 
     /// Expected spend over the limit, a fraction; `nil` without either.
     package var use: Double? {

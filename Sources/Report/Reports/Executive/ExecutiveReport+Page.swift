@@ -84,8 +84,16 @@ extension ExecutiveReport {
             )
         } else if rows.saving == .zero {
             list.append("No lever acts yet, so baseline and realised are the same.")
+        } else if !looksAtHoldout {
+            list.append(
+                "Too many records to look at each: whether any were held out is not shown. Choose a shorter period.")
+        } else if let holdout {
+            list.append("Only \(holdout.heldOut) request was held out: too few to measure by.")
         } else {
             list.append("Nothing was held out: the baseline is modelled, not measured.")
+        }
+        if isRunning {
+            list.append("The period is not over: it is compared with a whole one, and its last week is a part.")
         }
         return list
     }
@@ -147,7 +155,9 @@ extension SpendBridge {
     var sentence: String {
         guard from > .zero else { return "There is no spend in the period before to compare with." }
         let change = to - from
-        let most = parts.max { abs($0.amount.nanos) < abs($1.amount.nanos) }
+        // The largest part that goes the way of the whole.
+        let same = parts.filter { ($0.amount >= .zero) == (change >= .zero) }
+        let most = same.max { abs($0.amount.nanos) < abs($1.amount.nanos) }
         let word = change >= .zero ? "rose" : "fell"
         let size = NumberText.headline(change >= .zero ? change : NanoUSD.zero - change)
         let share = NumberText.percent(change.share(of: from).map { abs($0) })

@@ -10,6 +10,10 @@ package struct ExecutiveReport: Sendable {
     let coverage: [CoverageFinding]
     let holdout: HoldoutCheck?
     let actions: [NextAction]
+    /// Whether each record was looked at for the holdout.
+    let looksAtHoldout: Bool
+    /// Whether the period goes on after the ledger's last record.
+    let isRunning: Bool
 
     /// Beyond this many records the audit reads sums only, so that a report of a year does not wait for every prompt.
     private static let mostRecordsRead: Int64 = 2_000_000
@@ -29,7 +33,9 @@ package struct ExecutiveReport: Sendable {
             coverage: try LedgerCoverage.findings(of: ledger, in: period.period),
             // Without a lever there is nothing to check.
             holdout: rows.saving == .zero || !isSmall ? nil : try HoldoutCheck.of(ledger, in: period.period),
-            actions: NextAction.next(3, plan: plan, findings: findings, months: period.days / 30.4375))
+            actions: NextAction.next(
+                3, plan: plan, findings: findings, months: period.months(until: try ledger.extent()?.end)),
+            looksAtHoldout: isSmall, isRunning: period.isRunning(at: try ledger.extent()?.end))
     }
 
     /// Whether the ledger has nothing of the period.

@@ -73,7 +73,7 @@ extension BudgetForecast {
     var json: JSONOutput {
         .object([
             .init("scope", .string(scope)), .init("limit_usd", .money(limit)), .init("spent_usd", .money(spent)),
-            .init("expected_usd", .fraction(expected?.estimate)), .init("low_usd", .fraction(expected?.low)),
+            .init("expected_usd", .fraction(expected?.estimate)), .init("low_usd", .fraction(low)),
             .init("high_usd", .fraction(expected?.high)), .init("expected_use_share", .fraction(use)),
         ])
     }

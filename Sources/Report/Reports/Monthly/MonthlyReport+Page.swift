@@ -72,7 +72,7 @@ extension MonthlyReport {
                     Cell(ProjectionText.column(budget.expected?.estimate)),
                     Cell(
                         budget.expected.map {
-                            "\(ProjectionText.column(max($0.low, 0))) to \(ProjectionText.column($0.high))"
+                            "\(ProjectionText.column(budget.low)) to \(ProjectionText.column($0.high))"
                         }
                             ?? NumberText.none), Cell(NumberText.percentage(budget.use)),
                 ])

@@ -24,8 +24,9 @@ package struct Movement: Sendable, Hashable {
 
 /// Finds movements.
 package enum Movements {
-    /// The last seven days of a period against the five weeks before: what is more than three robust standard deviations
-    /// (1.4826 × the median absolute deviation) from the median of the weeks, and at least a hundredth of all spend.
+    /// The last seven days of a period against the five weeks before: what is more than six robust standard deviations
+    /// (1.4826 × the median absolute deviation) from the median of the weeks, and at least a hundredth of all spend. Six and
+    /// not three, since the spread of five weeks is itself known badly.
     ///
     /// - Parameter most: how many, those that moved most first.
     package static func find(in ledger: any UsageLedger, until end: Timestamp, most: Int = 5) throws -> [Movement] {
@@ -44,7 +45,7 @@ package enum Movements {
             }
             // Weeks from before the ledger began say nothing about what is usual.
             let history = weeks.dropFirst().filter { !$0.isEmpty }
-            guard history.count >= 3 else { continue }
+            guard history.count >= 4 else { continue }
             let all = weeks[0].values.reduce(0) { $0 + $1.cost.nanos }
             for name in Set(weeks.flatMap { $0.keys }) {
                 let past = history.map { $0[name] ?? UsageMeasures() }
@@ -63,7 +64,7 @@ package enum Movements {
         let usual = median(costs)
         let spread = 1.4826 * Double(median(costs.map { abs($0 - usual) }))
         let change = now.cost.nanos - usual
-        guard abs(change) * 100 >= max(all, 1), Double(abs(change)) > 3 * spread else { return nil }
+        guard abs(change) >= max(all, 1) / 100, change != 0, Double(abs(change)) > 6 * spread else { return nil }
         return Movement(
             dimension: dimension, name: name, now: now.cost, usual: NanoUSD(nanos: usual), requests: now.requests,
             usualRequests: median(past.map(\.requests)), score: spread > 0 ? Double(change) / spread : nil)

@@ -52,7 +52,7 @@ package struct SavingsReport: Sendable {
         }
         return SavingsReport(
             rows: try SpendRows(ledger, period), levers: found.values.sorted { $0.saving > $1.saving }, ownCost: own,
-            months: period.days / 30.4375)
+            months: period.months(until: try ledger.extent()?.end))
     }
 
     /// Whether the ledger has nothing of the period.

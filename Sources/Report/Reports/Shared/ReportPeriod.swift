@@ -41,9 +41,19 @@ package struct ReportPeriod: Sendable, Hashable {
         (self.period, self.previous, self.name) = (period, previous, name)
     }
 
-    /// Days of the period.
-    package var days: Double {
-        Double(period.end.microseconds - period.start.microseconds) / Double(Timestamp.microsecondsPerDay)
+    /// Months of 30.4375 days of it that have passed, as far as a ledger goes.
+    ///
+    /// - Parameter end: the ledger's last moment.
+    func months(until end: Timestamp?) -> Double {
+        let last = isRunning(at: end) ? end ?? period.end : period.end
+        let span = Double(last.microseconds - period.start.microseconds) / Double(Timestamp.microsecondsPerDay)
+        return max(span, 1) / 30.4375
+    }
+
+    /// Whether it goes on for more than a day after a ledger's last moment.
+    func isRunning(at end: Timestamp?) -> Bool {
+        guard let end, end > period.start else { return false }
+        return period.end.microseconds - end.microseconds > Timestamp.microsecondsPerDay
     }
 }
 
