@@ -61,6 +61,43 @@ struct ServeTests {
         }
     }
 
+    @Test("Operators see the month in a browser and in programs, with the token as a browser's password")
+    func reports() async throws {
+        try await withUpstream { _, folder, environment in
+            try Data("admin_token: s3cret\n".utf8).write(to: folder.appending(path: "payback.yaml"))
+            let program = try await ServedProgram(in: folder, environment: environment)
+            var client = try RawClient(port: program.port)
+            client.post("/v1/chat/completions", Self.question.replacing("gpt-4o-mini", with: "gpt-4o-mini"))
+            #expect(try client.answer().status == 200)
+            func get(_ path: String, _ credential: String?) throws -> RawClient.Answer {
+                var operators = try RawClient(port: program.adminPort)
+                let header = credential.map { "authorization: \($0)\r\n" } ?? ""
+                operators.send("GET \(path) HTTP/1.1\r\nhost: localhost\r\n\(header)connection: close\r\n\r\n")
+                return try operators.answer()
+            }
+            let refused = try get("/", nil)
+            #expect(refused.status == 401 && refused.header("www-authenticate")?.hasPrefix("Basic") == true)
+            #expect(try get("/", "Basic b3BlcmF0b3I6d3Jvbmc=").status == 401)
+            let bearer = "Bearer s3cret"
+            // The record is folded into the ledger in the background.
+            for _ in 0..<200 where !(try get("/api/v1/reports/executive", bearer).body.contains("\"requests\": 1,")) {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            let page = try get("/", "Basic b3BlcmF0b3I6czNjcmV0")
+            #expect(page.status == 200 && page.body.contains("Executive report") && page.body.contains("<nav"))
+            #expect(page.header("content-security-policy")?.contains("default-src 'none'") == true)
+            let json = try get("/api/v1/reports/executive", bearer)
+            #expect(json.body.contains("\"realized_usd\": 0.000018225"), "\(json.body)")
+            for path in ["/reports/monthly", "/reports/savings", "/api/v1/reports/monthly?format=csv"] {
+                #expect(try get(path, bearer).status == 200, "\(path)")
+            }
+            #expect(try get("/reports/weekly", bearer).status == 404)
+            #expect(try get("/reports/monthly?month=soon", bearer).status == 400)
+            #expect(try get("/reports/monthly?format=exe", bearer).status == 400)
+            #expect(program.end() == 0)
+        }
+    }
+
     @Test("Killed in the middle of traffic, again and again: every answered request has exactly one record")
     func killed() async throws {
         let rounds = ProcessInfo.processInfo.environment["PAYBACK_SOAK"] == nil ? 4 : 20

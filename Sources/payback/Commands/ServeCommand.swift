@@ -72,7 +72,8 @@ struct ServeCommand: AsyncParsableCommand {
         let intake = TraceIntake(
             ledger: try ledger.open(mustExist: false, configured: loaded.ledger),
             prices: { world.core.snapshot.prices })
-        let plane = ControlPlane(world: world, gateway: gateway, intake: intake)
+        let reports = ReportPages(ledger: try ledger.open(mustExist: false, configured: loaded.ledger), world: world)
+        let plane = ControlPlane(world: world, gateway: gateway, intake: intake, reports: reports)
         let admin = try await bound(loaded.admin) {
             try await AdminServer.start(on: group, address: $0, token: loaded.adminToken, respond: plane.respond)
         }

@@ -1,11 +1,12 @@
 import Gateway
 import Ledger
 
-/// Answers operators: health, metrics, traces and task metrics in.
+/// Answers operators: health, metrics, reports; traces and task metrics in.
 struct ControlPlane: Sendable {
     let world: GatewayWorld
     let gateway: Gateway
     let intake: TraceIntake
+    let reports: ReportPages
 
     /// The answer to a request.
     func respond(_ request: AdminRequest) async -> AdminResponse {
@@ -15,7 +16,7 @@ struct ControlPlane: Sendable {
         case ("GET", "/metrics"): await metrics()
         case ("POST", "/v1/traces"): await intake.take(request)
         case ("POST", "/api/v1/tasks"): TaskIntake(registry: world.registry).take(request)
-        default: AdminResponse(status: 404, "There is nothing at \(request.path). See docs/gateway.md.\n")
+        default: reports.answer(request) ?? AdminResponse(status: 404, "There is nothing at \(request.path). See docs/gateway.md.\n")
         }
     }
 

@@ -1,7 +1,22 @@
 /// Writes a document as one page that needs nothing else: no script, no font, no picture from elsewhere.
 package struct HTMLRenderer: Sendable {
+    /// A link at the head of a page that is served.
+    package struct Link: Sendable, Hashable {
+        /// What it says.
+        package var label: String
+        /// Where it leads, on the same server.
+        package var target: String
+
+        /// Creates a link.
+        package init(_ label: String, _ target: String) { (self.label, self.target) = (label, target) }
+    }
+
+    private let navigation: [Link]
+
     /// Creates a renderer.
-    package init() {}
+    ///
+    /// - Parameter navigation: links at the head of the page; none for pages that are files.
+    package init(navigation: [Link] = []) { self.navigation = navigation }
 
     /// The document as an HTML page.
     package func render(_ document: Document) -> String {
@@ -9,15 +24,22 @@ package struct HTMLRenderer: Sendable {
             "<!doctype html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\">",
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
             "<meta name=\"color-scheme\" content=\"light dark\">", HTMLText.element("title", document.title),
-            "<style>", HTMLStyle.sheet, "</style>", "</head>", "<body>", "<main>", "<header>",
-            HTMLText.element("h1", document.title),
+            "<style>", HTMLStyle.sheet, "</style>", "</head>", "<body>",
         ]
+        lines += links
+        lines += ["<main>", "<header>", HTMLText.element("h1", document.title)]
         if !document.subtitle.isEmpty { lines.append(HTMLText.element("p", "class=\"soft\"", document.subtitle)) }
         lines.append("</header>")
         lines += document.blocks.flatMap { self.lines(of: $0) }
         lines += self.lines(of: document.notes)
         lines += ["</main>", "</body>", "</html>"]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var links: [String] {
+        if navigation.isEmpty { return [] }
+        let items = navigation.map { "<a href=\"\(HTMLText.escaped($0.target))\">\(HTMLText.escaped($0.label))</a>" }
+        return ["<nav aria-label=\"Reports\">"] + items + ["</nav>"]
     }
 
     private func lines(of block: Block) -> [String] {

@@ -27,6 +27,9 @@ enum HTMLStyle {
         body { margin: 0; background: var(--paper); color: var(--ink);
           font: 15px/24px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
         main { max-width: 1040px; margin: 0 auto; padding: 32px 24px 64px; }
+        nav { max-width: 1000px; margin: 0 auto; padding: 12px 24px 0; display: flex; flex-wrap: wrap; gap: 4px 20px; }
+        nav a { color: inherit; }
+        nav a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
         h1 { font-size: 28px; line-height: 36px; margin: 0 0 4px; font-weight: 600; }
         h2 { font-size: 19px; line-height: 28px; margin: 48px 0 12px; padding-top: 12px; font-weight: 600;
           border-top: 2px solid var(--accent); }

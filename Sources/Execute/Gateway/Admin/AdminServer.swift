@@ -1,3 +1,4 @@
+internal import Domain
 package import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -26,6 +27,8 @@ package struct AdminResponse: Sendable {
     package var contentType: String
     /// The body.
     package var body: [UInt8]
+    /// Further headers.
+    package var headers: [(String, String)] = []
 
     /// Creates an answer.
     package init(status: Int = 200, contentType: String = "text/plain; charset=utf-8", body: [UInt8]) {
@@ -109,9 +112,10 @@ private final class AdminHandler: ChannelInboundHandler {
         let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = String(parts.first ?? "/")
         guard ["/healthz", "/readyz"].contains(path) || isAuthorised(head) else {
-            return write(
-                AdminResponse(status: 401, "Send the admin token as Authorization: Bearer …\n"), context,
-                keepAlive: head.isKeepAlive)
+            var refusal = AdminResponse(
+                status: 401, "Send the admin token as Authorization: Bearer …, or as the password in a browser.\n")
+            refusal.headers = [("www-authenticate", "Basic realm=\"Payback\", charset=\"UTF-8\"")]
+            return write(refusal, context, keepAlive: head.isKeepAlive)
         }
         let request = AdminRequest(
             method: head.method.rawValue, path: path, query: String(parts.dropFirst().first ?? ""),
@@ -123,19 +127,29 @@ private final class AdminHandler: ChannelInboundHandler {
         }
     }
 
-    /// Compares in a time that does not depend on where the texts differ.
+    /// Whether the token came, as programs send it or as a browser's password, under any name.
     private func isAuthorised(_ head: HTTPRequestHead) -> Bool {
         guard let token else { return true }
-        let sent = Array((head.headers.first(name: "authorization") ?? "").utf8)
-        let wanted = Array("Bearer \(token.value)".utf8)
-        guard sent.count == wanted.count else { return false }
-        return zip(sent, wanted).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        let sent = head.headers.first(name: "authorization") ?? ""
+        var bytes: [UInt8] = []
+        if sent.hasPrefix("Basic "), Base64.decode(Array(sent.utf8)[6...], into: &bytes) {
+            let password = bytes.drop { $0 != UInt8(ascii: ":") }.dropFirst()
+            return Self.isEqual(Array(password), Array(token.value.utf8))
+        }
+        return Self.isEqual(Array(sent.utf8), Array("Bearer \(token.value)".utf8))
+    }
+
+    /// Compares in a time that does not depend on where the bytes differ.
+    private static func isEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        guard a.count == b.count else { return false }
+        return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
     private func write(_ answer: AdminResponse, _ context: ChannelHandlerContext, keepAlive: Bool) {
         guard context.channel.isActive else { return }
         var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status))
         head.headers.add(name: "content-type", value: answer.contentType)
+        for (name, value) in answer.headers { head.headers.add(name: name, value: value) }
         head.headers.add(name: "content-length", value: String(answer.body.count))
         if !keepAlive { head.headers.add(name: "connection", value: "close") }
         context.write(wrapOutboundOut(.head(head)), promise: nil)

@@ -1,7 +1,7 @@
 /// Base64 with its ordinary alphabet, strict: full groups of four, padding only at the end.
-enum Base64 {
+package enum Base64 {
     /// Replaces `result` with the decoded bytes; `false` where the text is not base64.
-    static func decode(_ text: ArraySlice<UInt8>, into result: inout [UInt8]) -> Bool {
+    package static func decode(_ text: ArraySlice<UInt8>, into result: inout [UInt8]) -> Bool {
         result.removeAll(keepingCapacity: true)
         guard !text.isEmpty, text.count % 4 == 0 else { return false }
         let padding = text.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
