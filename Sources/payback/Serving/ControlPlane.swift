@@ -16,7 +16,9 @@ struct ControlPlane: Sendable {
         case ("GET", "/metrics"): await metrics()
         case ("POST", "/v1/traces"): await intake.take(request)
         case ("POST", "/api/v1/tasks"): TaskIntake(registry: world.registry).take(request)
-        default: reports.answer(request) ?? AdminResponse(status: 404, "There is nothing at \(request.path). See docs/gateway.md.\n")
+        default:
+            reports.answer(request)
+                ?? AdminResponse(status: 404, "There is nothing at \(request.path). See docs/gateway.md.\n")
         }
     }
 

@@ -67,7 +67,8 @@ struct ReportPages: Sendable {
         let prices = world.core.snapshot.prices
         switch name {
         case .executive:
-            let report = try ExecutiveReport.make(ledger, period, prices: prices)
+            // From sums alone: a page does not wait for every record.
+            let report = try ExecutiveReport.make(ledger, period, prices: prices, readingAtMost: 0)
             return (report.document, report.json)
         case .savings:
             let report = try SavingsReport.make(ledger, period)
@@ -89,10 +90,13 @@ struct ReportPages: Sendable {
         switch format {
         case .json: return AdminResponse(contentType: "application/json", json.text)
         case .csv: return AdminResponse(contentType: "text/csv; charset=utf-8", CSVRenderer().render(json))
-        case .markdown: return AdminResponse(contentType: "text/markdown; charset=utf-8", MarkdownRenderer().render(document))
+        case .markdown:
+            return AdminResponse(contentType: "text/markdown; charset=utf-8", MarkdownRenderer().render(document))
         case .html:
             let month = String(period.period.start.dateText.prefix(7))
-            var links = Name.allCases.map { HTMLRenderer.Link($0.rawValue.capitalized, "/reports/\($0.rawValue)?month=\(month)") }
+            var links = Name.allCases.map {
+                HTMLRenderer.Link($0.rawValue.capitalized, "/reports/\($0.rawValue)?month=\(month)")
+            }
             let before = String(period.previous.start.dateText.prefix(7))
             links.append(HTMLRenderer.Link("The month before", "?month=\(before)"))
             links += [("JSON", "json"), ("CSV", "csv")].map { HTMLRenderer.Link($0, "?month=\(month)&format=\($1)") }
@@ -105,7 +109,10 @@ struct ReportPages: Sendable {
 
     /// Pages run no script and load nothing: whatever a name that came with traffic contains, it stays a name.
     private static let pageHeaders = [
-        ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
         ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"), ("cache-control", "no-store"),
     ]
 }
@@ -120,7 +127,8 @@ private struct Query {
                 let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 guard pair.count == 2, let value = String(pair[1]).removingPercentEncoding else { return nil }
                 return (String(pair[0]), value)
-            }) { first, _ in first }
+            }
+        ) { first, _ in first }
     }
 
     subscript(_ name: String) -> String? { values[name] }

@@ -27,9 +27,9 @@ extension StandardError {
     /// Writes what a person should know, one line for each kind.
     static func show(_ diagnostics: Diagnostics) {
         for entry in diagnostics.entries {
-            let times = entry.count > 1 ? " (\(entry.count) times)" : ""
-            let place = entry.file.map { $0 + ": " } ?? ""
-            print("\(entry.severity.name): \(place)\(entry.message)\(times)")
+            let times = entry.count > 1 ? " (the first of \(entry.count))" : ""
+            let place = [entry.file, entry.line.map(String.init)].compactMap(\.self).joined(separator: ":")
+            print("\(entry.severity.name): \(place.isEmpty ? "" : place + ": ")\(entry.message)\(times)")
         }
     }
 }

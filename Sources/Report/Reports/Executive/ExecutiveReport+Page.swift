@@ -86,7 +86,8 @@ extension ExecutiveReport {
             list.append("No lever acts yet, so baseline and realised are the same.")
         } else if !looksAtHoldout {
             list.append(
-                "Too many records to look at each: whether any were held out is not shown. Choose a shorter period.")
+                "Only sums were read, so whether requests were held out is not shown; payback report executive of a shorter period looks at each."
+            )
         } else if let holdout {
             list.append("Only \(holdout.heldOut) request was held out: too few to measure by.")
         } else {

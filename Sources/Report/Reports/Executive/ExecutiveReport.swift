@@ -15,18 +15,21 @@ package struct ExecutiveReport: Sendable {
     /// Whether the period goes on after the ledger's last record.
     let isRunning: Bool
 
-    /// Beyond this many records the audit reads sums only, so that a report of a year does not wait for every prompt.
-    private static let mostRecordsRead: Int64 = 2_000_000
+    /// Beyond this many records only sums are read, so that a report of a year does not wait for every prompt.
+    package static let mostRecordsRead: Int64 = 500_000
 
     /// Asks a ledger.
     ///
     /// - Parameters:
     ///   - plan: a weighed plan, for what to do next.
+    ///   - most: how many records may be read one by one, for repeated prompts and the holdout; a page that is served reads
+    ///     none.
     package static func make(
-        _ ledger: any UsageLedger, _ period: ReportPeriod, prices: PriceBook, plan: Plan? = nil
+        _ ledger: any UsageLedger, _ period: ReportPeriod, prices: PriceBook, plan: Plan? = nil,
+        readingAtMost most: Int64 = mostRecordsRead
     ) throws -> ExecutiveReport {
         let rows = try SpendRows(ledger, period)
-        let isSmall = rows.totals.calls <= mostRecordsRead
+        let isSmall = rows.totals.calls <= most
         let findings = try LedgerAudit.findings(of: ledger, in: period.period, top: 0, includesRepetition: isSmall)
         return ExecutiveReport(
             rows: rows, bridge: SpendBridge(rows, prices: prices, at: period.period.start),

@@ -1,4 +1,5 @@
 internal import Domain
+
 /// Reads the lines `<base64 token> <rank>`; a token's rank is its number and also the order of its merge.
 struct TiktokenFile {
     let bytes: [UInt8]
