@@ -159,6 +159,26 @@ struct ReportTests {
         #expect(text.contains("196.0 %"), "the budget is passed, and that is said")
     }
 
+    @Test("A name that came with traffic stays a name: no page runs what it contains")
+    func hostileNames() throws {
+        let name = "<script>alert('x')</script>\" onload=\"y"
+        var batch = RecordBatch()
+        for day in Int64(0)..<59 {
+            batch.records.append(
+                ReportRecords.record(
+                    &batch, day: day, cost: day > 52 ? 90_000_000 : 1_000, model: name, feature: name, customer: name,
+                    team: name))
+        }
+        let inputs = MonthlyReport.Inputs(
+            tasks: TaskSummary([], rates: TaskSummary.Rates(hourly: 90)), now: february.period.end)
+        let report = try MonthlyReport.make(
+            try ReportRecords.ledger(batch), february, prices: try PriceBook.shipped(), inputs: inputs)
+        let page = HTMLRenderer(navigation: [HTMLRenderer.Link(name, name)]).render(report.document)
+        #expect(page.contains("&lt;script&gt;") && !page.contains("<script") && !page.contains("\" onload"))
+        let markdown = MarkdownRenderer().render(report.document)
+        #expect(!markdown.contains("<script"))
+    }
+
     @Test("CSV keeps exact numbers, quotes what has to be, and lets no cell become a formula")
     func csv() {
         let output: JSONOutput = [
