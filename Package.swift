@@ -207,7 +207,7 @@ let package = Package(
                 "payback", "Domain", "GatewayTestSupport", "Ledger", "LedgerSQLite", "TestSupport",
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/CommandLineTests", swiftSettings: rules),
-        tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Pricing"]),
+        tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Ledger", "Pricing"]),
         tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "Pricing", "Prompts"]),
     ],
     swiftLanguageModes: [.v6],

@@ -11,7 +11,7 @@ struct Payback: AsyncParsableCommand {
         subcommands: [
             AuditCommand.self, BudgetsCommand.self, ConfigCommand.self, ExportCommand.self, ImportCommand.self,
             KeysCommand.self,
-            ModelCommand.self, PricesCommand.self, ReportCommand.self, ROICommand.self,
+            ModelCommand.self, PricesCommand.self, ReconcileCommand.self, ReportCommand.self, ROICommand.self,
             RequestsCommand.self, SampleCommand.self, ServeCommand.self, TrackCommand.self,
         ])
 }

@@ -52,6 +52,13 @@ struct ExportCommandTests {
             let openAI = try #require(coverage.first { $0["provider"] as? String == "openai" })
             let (billed, explained) = (openAI["billed_usd"] as? Double, openAI["explained_usd"] as? Double)
             #expect(billed == explained && billed != nil, "\(openAI)")
+            let reconciled = try Program.run(["reconcile", "--ledger", "sqlite:l.sqlite"], in: folder)
+            #expect(reconciled.exitCode == 0 && reconciled.output.contains("100.0"), "\(reconciled.output)")
+            for format in ["json", "markdown", "html"] {
+                let outcome = try Program.run(
+                    ["reconcile", "--format", format, "--ledger", "sqlite:l.sqlite"], in: folder)
+                #expect(outcome.exitCode == 0 && outcome.output.contains("openai"))
+            }
         }
     }
 
