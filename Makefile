@@ -104,8 +104,8 @@ libraries:
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=$$(for package in $(LIBRARIES); do dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
 	  if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null; fi; \
-	elif command -v brew >/dev/null; then brew install --quiet simdjson sqlite zlib zstd boost; \
-	else echo "Install the development files of simdjson, SQLite, zlib, Zstandard and Boost first."; exit 1; fi
+	elif command -v brew >/dev/null; then brew install --quiet simdjson sqlite zlib zstd boost libxlsxwriter; \
+	else echo "Install the development files of simdjson, SQLite, zlib, Zstandard, Boost and libxlsxwriter first."; exit 1; fi
 
 clean: ## Remove what was built
 	@rm -rf .build .venv-bench .venv-sdk .venv-gateway
