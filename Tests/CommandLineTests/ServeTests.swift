@@ -98,6 +98,25 @@ struct ServeTests {
         }
     }
 
+    @Test("Without a token the control plane answers to this machine's names alone")
+    func rebinding() async throws {
+        try await withUpstream { _, folder, environment in
+            let program = try await ServedProgram(in: folder, environment: environment)
+            func status(_ host: String) throws -> Int {
+                var operators = try RawClient(port: program.adminPort)
+                operators.send("GET /metrics HTTP/1.1\r\nhost: \(host)\r\nconnection: close\r\n\r\n")
+                return try operators.answer().status
+            }
+            for host in ["localhost:4001", "127.0.0.1:4001", "[::1]:4001"] {
+                #expect(try status(host) == 200, "\(host)")
+            }
+            for host in ["evil.example", "127.evil.example:4001", "localhost.evil.example"] {
+                #expect(try status(host) == 403, "\(host)")
+            }
+            #expect(program.end() == 0)
+        }
+    }
+
     @Test("Killed in the middle of traffic, again and again: every answered request has exactly one record")
     func killed() async throws {
         let rounds = ProcessInfo.processInfo.environment["PAYBACK_SOAK"] == nil ? 4 : 20

@@ -69,7 +69,7 @@ package struct RawClient: ~Copyable {
     package func post(_ path: String, _ body: String, headers: [(String, String)] = []) {
         let extra = headers.map { "\($0): \($1)\r\n" }.joined()
         send(
-            "POST \(path) HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\n\(extra)content-length: \(body.utf8.count)\r\n\r\n\(body)"
+            "POST \(path) HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\(extra)content-length: \(body.utf8.count)\r\n\r\n\(body)"
         )
     }
 

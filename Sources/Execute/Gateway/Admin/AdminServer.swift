@@ -117,6 +117,12 @@ private final class AdminHandler: ChannelInboundHandler {
             refusal.headers = [("www-authenticate", "Basic realm=\"Payback\", charset=\"UTF-8\"")]
             return write(refusal, context, keepAlive: head.isKeepAlive)
         }
+        guard token != nil || Self.isLocal(head.headers.first(name: "host")) else {
+            return write(
+                AdminResponse(
+                    status: 403, "Without an admin_token only 127.0.0.1, [::1] and localhost are answered.\n"),
+                context, keepAlive: head.isKeepAlive)
+        }
         let request = AdminRequest(
             method: head.method.rawValue, path: path, query: String(parts.dropFirst().first ?? ""),
             contentType: head.headers.first(name: "content-type"),
@@ -125,6 +131,16 @@ private final class AdminHandler: ChannelInboundHandler {
         context.eventLoop.makeFutureWithTask { await respond(request) }.assumeIsolated().whenSuccess { [self] answer in
             write(answer, context, keepAlive: head.isKeepAlive)
         }
+    }
+
+    /// Whether a request names this machine. Without a token the port is bound to loopback, and a page of somebody else's
+    /// whose name leads here (DNS rebinding) must not read the spend.
+    private static func isLocal(_ host: String?) -> Bool {
+        guard let host else { return true }
+        let name =
+            host.hasPrefix("[") ? String(host.prefix { $0 != "]" }.dropFirst()) : String(host.prefix { $0 != ":" })
+        return name == "localhost" || name == "::1"
+            || (name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." })
     }
 
     /// Whether the token came, as programs send it or as a browser's password, under any name.
