@@ -110,7 +110,7 @@ let package = Package(
         ),
         stage(
             "Model", "Savings",
-            ["Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Statistics"],
+            ["Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Policy", "Pricing", "Statistics"],
             settings: optimised),
         // Execute
         stage(

@@ -65,10 +65,13 @@ struct ServeTests {
     func reports() async throws {
         try await withUpstream { _, folder, environment in
             try Data("admin_token: s3cret\n".utf8).write(to: folder.appending(path: "payback.yaml"))
-            let program = try await ServedProgram(in: folder, environment: environment)
-            var client = try RawClient(port: program.port)
-            client.post("/v1/chat/completions", Self.question.replacing("gpt-4o-mini", with: "gpt-4o-mini"))
+            // What ends has folded its records into the ledger, so the next one shows them at once.
+            let before = try await ServedProgram(in: folder, environment: environment)
+            var client = try RawClient(port: before.port)
+            client.post("/v1/chat/completions", Self.question)
             #expect(try client.answer().status == 200)
+            #expect(before.end() == 0)
+            let program = try await ServedProgram(in: folder, environment: environment)
             func get(_ path: String, _ credential: String?) throws -> RawClient.Answer {
                 var operators = try RawClient(port: program.adminPort)
                 let header = credential.map { "authorization: \($0)\r\n" } ?? ""
@@ -79,10 +82,6 @@ struct ServeTests {
             #expect(refused.status == 401 && refused.header("www-authenticate")?.hasPrefix("Basic") == true)
             #expect(try get("/", "Basic b3BlcmF0b3I6d3Jvbmc=").status == 401)
             let bearer = "Bearer s3cret"
-            // The record is folded into the ledger in the background.
-            for _ in 0..<200 where !(try get("/api/v1/reports/executive", bearer).body.contains("\"requests\": 1,")) {
-                try await Task.sleep(for: .milliseconds(20))
-            }
             let page = try get("/", "Basic b3BlcmF0b3I6czNjcmV0")
             #expect(page.status == 200 && page.body.contains("Executive report") && page.body.contains("<nav"))
             #expect(page.header("content-security-policy")?.contains("default-src 'none'") == true)

@@ -41,28 +41,28 @@ struct ExportCommand: AsyncParsableCommand {
         try await reportingFailures {
             let ledger = try ledgerOptions.open(mustExist: true)
             let period = try periodOptions.period()
-            let out = try OutputFile(output)
-            defer { out.close() }
-            switch target {
-            case .focus:
-                let export = FOCUSExport(account: account, book: try PriceBook.loading(overlay: prices))
-                try out.descriptor.write(try export.rows(of: ledger, in: period))
-            case .csv:
-                try out.descriptor.write(CSVRenderer.row(RecordExport.columns))
-                try write(ledger, period, to: out) { RecordExport.row($0, $1) }
-            case .jsonl: try write(ledger, period, to: out) { RecordExport.line($0, $1) }
+            try OutputFile.write(to: output) { out in
+                switch target {
+                case .focus:
+                    let export = FOCUSExport(account: account, book: try PriceBook.loading(overlay: prices))
+                    try out.write(try export.rows(of: ledger, in: period))
+                case .csv:
+                    try out.write(CSVRenderer.row(RecordExport.columns))
+                    try write(ledger, period, to: out) { RecordExport.row($0, $1) }
+                case .jsonl: try write(ledger, period, to: out) { RecordExport.line($0, $1) }
+                }
             }
         }
     }
 
     /// Writes batch by batch: a year of records is not held in memory.
     private func write(
-        _ ledger: any UsageLedger, _ period: Period, to out: OutputFile, _ line: (UsageRecord, RecordBatch) -> String
+        _ ledger: any UsageLedger, _ period: Period, to out: Descriptor, _ line: (UsageRecord, RecordBatch) -> String
     ) throws {
         try ledger.forEachBatch(in: period) { batch in
             var text = ""
             for record in batch.records { text += line(record, batch) }
-            try out.descriptor.write(text)
+            try out.write(text)
         }
     }
 }

@@ -68,7 +68,6 @@ struct ModelReplayCommand: AsyncParsableCommand {
 
     private func write(_ result: ReplayResult) throws {
         if let writePlan { try OutputOptions.write(result.weighedPlan.json.text, to: writePlan) }
-        if format == .json { return try outputOptions.write(result.json.text) }
-        try outputOptions.write(outputOptions.render(result.document, as: format))
+        try outputOptions.write(result.document, result.json, as: format)
     }
 }

@@ -60,8 +60,7 @@ struct ModelRoutingCommand: AsyncParsableCommand {
             let table = try TableFile(path: file)
             StandardError.show(table.diagnostics)
             let report = RoutingReport(try RoutingReport.labels(table, file: file, options), options)
-            if format == .json { return try outputOptions.write(report.json.text) }
-            try outputOptions.write(outputOptions.render(report.document, as: format))
+            try outputOptions.write(report.document, report.json, as: format)
         }
     }
 }

@@ -23,8 +23,7 @@ struct ModelSelfHostCommand: AsyncParsableCommand {
         try await reportingFailures {
             if options.printExample { return try options.outputOptions.write(SelfHosting.example + "\n") }
             let model = try SelfHosting(options.document(example: SelfHosting.example))
-            if options.format == .json { return try options.outputOptions.write(model.json.text) }
-            try options.outputOptions.write(options.outputOptions.render(model.document, as: options.format))
+            try options.outputOptions.write(model.document, model.json, as: options.format)
         }
     }
 }

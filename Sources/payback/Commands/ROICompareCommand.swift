@@ -44,7 +44,7 @@ struct ROICompareCommand: AsyncParsableCommand {
         let count = scenarios.count + template.count
         if actuals, count != 1 { throw ValidationError("--actuals compares one scenario with what happened.") }
         if !actuals, count < 2 { throw ValidationError("Name at least two scenarios; or one with --actuals.") }
-        for text in overrides where ScenarioOverride(text) == nil {
+        for text in overrides where FieldOverride(text) == nil {
             throw ValidationError("--set \(text) is not understood; write --set deflection_rate=0.55.")
         }
     }
@@ -54,8 +54,7 @@ struct ROICompareCommand: AsyncParsableCommand {
             let models = try models()
             if actuals, let model = models.first { return try await compareWithActuals(model) }
             let comparison = try await Comparison.make(models, draws: draws.draws, seed: draws.seed)
-            if format == .json { return try outputOptions.write(comparison.json.text) }
-            try outputOptions.write(outputOptions.render(comparison.document, as: format))
+            try outputOptions.write(comparison.document, comparison.json, as: format)
         }
     }
 
@@ -63,7 +62,7 @@ struct ROICompareCommand: AsyncParsableCommand {
         let resolver = ScenarioResolver(prices: prices, ledgerOptions: ledgerOptions)
         let documents =
             try scenarios.map { try YAMLDocument(path: $0) } + template.map { try ScenarioOptions.template($0) }
-        let settings = overrides.compactMap { ScenarioOverride($0) }
+        let settings = overrides.compactMap { FieldOverride($0) }
         return try documents.map { try ScenarioOptions.read($0.setting(settings), resolver) }
     }
 

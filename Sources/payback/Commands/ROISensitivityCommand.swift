@@ -38,8 +38,7 @@ struct ROISensitivityCommand: AsyncParsableCommand {
             let model = try options.model()
             let report = try await SensitivityReport.make(
                 model, range: range, samples: sobol ? samples : nil, draws: draws.draws, seed: draws.seed)
-            if format == .json { return try outputOptions.write(report.json.text) }
-            try outputOptions.write(outputOptions.render(report.document, as: format))
+            try outputOptions.write(report.document, report.json, as: format)
         }
     }
 }

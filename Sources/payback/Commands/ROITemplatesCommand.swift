@@ -15,8 +15,7 @@ struct ROITemplatesCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            if format == .json { return try outputOptions.write(Self.json.text) }
-            try outputOptions.write(outputOptions.render(Self.document, as: format))
+            try outputOptions.write(Self.document, Self.json, as: format)
         }
     }
 

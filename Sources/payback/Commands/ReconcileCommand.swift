@@ -27,8 +27,7 @@ struct ReconcileCommand: AsyncParsableCommand {
         try await reportingFailures {
             let ledger = try ledgerOptions.open(mustExist: true)
             let found = try Reconciliation(ledger, in: try periodOptions.period())
-            if format == .json { return try outputOptions.write(found.json.text) }
-            try outputOptions.write(outputOptions.render(found.document, as: format))
+            try outputOptions.write(found.document, found.json, as: format)
         }
     }
 }

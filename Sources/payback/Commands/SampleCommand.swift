@@ -1,12 +1,6 @@
 import ArgumentParser
 import Sampling
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// `payback sample`: composed traffic to try Payback with.
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,40 +36,7 @@ struct SampleCommand: ParsableCommand {
 
     mutating func run() throws {
         let traffic = SampleTraffic(requests: requests, seed: seed, content: content)
-        guard let path = output else {
-            try Self.write(traffic, to: STDOUT_FILENO, named: "standard output")
-            return
-        }
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw Self.failure(path) }
-        do { try Self.write(traffic, to: file, named: path) } catch {
-            close(file)
-            throw error
-        }
-        guard close(file) == 0 else { throw Self.failure(path) }
-    }
-
-    private static func write(_ traffic: SampleTraffic, to file: Int32, named name: String) throws {
-        try traffic.write { piece in try writeAll(piece, to: file, named: name) }
-    }
-
-    private static func writeAll(_ piece: UnsafeRawBufferPointer, to file: Int32, named name: String) throws {
-        var rest = piece[...]
-        while !rest.isEmpty {
-            let bytes = UnsafeRawBufferPointer(rebasing: rest)
-            #if canImport(Glibc)
-                let written = Glibc.write(file, bytes.baseAddress, bytes.count)
-            #else
-                let written = Darwin.write(file, bytes.baseAddress, bytes.count)
-            #endif
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw failure(name) }
-            rest = rest.dropFirst(written)
-        }
-    }
-
-    private static func failure(_ name: String) -> ExitCode {
-        StandardError.fail(.cannotCreate, "\(name): It cannot be written: \(String(cString: strerror(errno))).")
+        try OutputFile.write(to: output) { out in try traffic.write { try out.write($0) } }
     }
 }
 

@@ -56,8 +56,7 @@ struct TrackErrorsCommand: AsyncParsableCommand {
             let result = ErrorReduction(
                 bugsCaught: bugsCaught, costPerBug: costPerBug, costRange: range, falsePositiveRate: falsePositiveRate,
                 hoursSaved: hoursSaved, hourlyRate: hourlyRate, escapeShare: escapeShare)
-            if format == .json { return try outputOptions.write(result.json.text) }
-            try outputOptions.write(outputOptions.render(result.document, as: format))
+            try outputOptions.write(result.document, result.json, as: format)
         }
     }
 }

@@ -67,8 +67,7 @@ struct OutcomesListCommand: AsyncParsableCommand {
         try await reportingFailures {
             let outcomes = try registryOptions.open(mustExist: true).outcomes(in: try periodOptions.period())
             let summary = OutcomeSummary(outcomes)
-            if format == .json { return try outputOptions.write(summary.json.text) }
-            try outputOptions.write(outputOptions.render(summary.document, as: format))
+            try outputOptions.write(summary.document, summary.json, as: format)
         }
     }
 }

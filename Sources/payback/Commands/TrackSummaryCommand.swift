@@ -59,8 +59,7 @@ struct TrackSummaryCommand: AsyncParsableCommand {
             (rates.engineers, rates.overheadHours, rates.months) = (engineers, overheadHours, months)
             rates.infrastructureMonthly = infrastructureMonthly
             let summary = TaskSummary(tasks, baselines: baselines, rates: rates)
-            if format == .json { return try outputOptions.write(summary.json.text) }
-            try outputOptions.write(outputOptions.render(summary.document, as: format))
+            try outputOptions.write(summary.document, summary.json, as: format)
         }
     }
 

@@ -55,10 +55,7 @@ struct ReportPages: Sendable {
 
     /// The month asked for, else that of the last record, else this one; `nil` where it is none.
     private func period(_ month: String?) throws -> ReportPeriod? {
-        if let month {
-            guard month.count == 7, let start = Timestamp.read(month + "-01") else { return nil }
-            return ReportPeriod(month: start.month)
-        }
+        if let month { return ReportPeriod(monthText: month) }
         let last = try ledger.extent().map { Timestamp(microseconds: $0.end.microseconds - 1) } ?? .now
         return ReportPeriod(month: last.month)
     }

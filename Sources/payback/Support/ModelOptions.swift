@@ -57,7 +57,6 @@ struct ModelOptions: ParsableArguments {
 
     /// Writes an answer.
     func write(_ model: some SavingsModel) throws {
-        if format == .json { return try outputOptions.write(model.json.text) }
-        try outputOptions.write(outputOptions.render(model.document, as: format))
+        try outputOptions.write(model.document, model.json, as: format)
     }
 }

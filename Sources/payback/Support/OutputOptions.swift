@@ -29,6 +29,17 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
+    /// Writes an answer for people or for programs; only the one that is asked for is made.
+    ///
+    /// - Throws: exit code 73 where it cannot be written.
+    func write(
+        _ document: @autoclosure () throws -> Document, _ json: @autoclosure () throws -> JSONOutput,
+        as format: DocumentFormat
+    ) throws {
+        if format == .json { return try write(try json().text) }
+        try write(render(try document(), as: format))
+    }
+
     /// Writes a result.
     ///
     /// - Throws: exit code 73 where it cannot be written.
@@ -43,13 +54,7 @@ struct OutputOptions: ParsableArguments {
     ///
     /// - Throws: exit code 73 where it cannot be written.
     static func write(_ text: String, to file: String) throws {
-        let number = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard number >= 0 else {
-            throw StandardError.fail(
-                .cannotCreate, "\(file): It cannot be written: \(String(cString: strerror(errno))).")
-        }
-        defer { close(number) }
-        try Descriptor(number: number, name: file).write(text)
+        try OutputFile.write(to: file) { try $0.write(text) }
     }
 }
 

@@ -42,10 +42,10 @@ struct ReportOptions: ParsableArguments {
     /// The period that is reported.
     func period(of ledger: any UsageLedger) throws -> ReportPeriod {
         if let month {
-            guard month.count == 7, let start = Timestamp.read(month + "-01") else {
+            guard let period = ReportPeriod(monthText: month) else {
                 throw ValidationError("--month \(month) is no month; write 2026-10.")
             }
-            return ReportPeriod(month: start.month)
+            return period
         }
         guard let extent = try ledger.extent() else {
             throw StandardError.fail(
@@ -90,11 +90,11 @@ extension OutputOptions {
     /// - Throws: exit code 69 where a PDF has no browser to print it.
     func write(_ document: Document, _ json: JSONOutput, as format: ReportFormat) throws {
         switch format {
-        case .json: try write(json.text)
+        case .json: try write(document, json, as: DocumentFormat.json)
+        case .text: try write(document, json, as: DocumentFormat.text)
+        case .markdown: try write(document, json, as: DocumentFormat.markdown)
+        case .html: try write(document, json, as: DocumentFormat.html)
         case .csv: try write(CSVRenderer().render(json))
-        case .text: try write(render(document, as: .text))
-        case .markdown: try write(render(document, as: .markdown))
-        case .html: try write(render(document, as: .html))
         case .pdf: try PDFPrinter.print(html: HTMLRenderer().render(document), to: output ?? "")
         case .xlsx:
             throw StandardError.fail(

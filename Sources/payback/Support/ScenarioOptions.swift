@@ -26,7 +26,7 @@ struct ScenarioOptions: ParsableArguments {
             throw ValidationError(
                 "Name a scenario file, or a built-in one with --template; payback roi templates lists them.")
         }
-        for text in overrides where ScenarioOverride(text) == nil {
+        for text in overrides where FieldOverride(text) == nil {
             throw ValidationError("--set \(text) is not understood; write --set deflection_rate=0.55.")
         }
     }
@@ -39,7 +39,7 @@ struct ScenarioOptions: ParsableArguments {
 
     /// Another scenario file, with the same values set.
     func read(_ document: YAMLDocument) throws -> ScenarioModel {
-        let changed = try document.setting(overrides.compactMap { ScenarioOverride($0) })
+        let changed = try document.setting(overrides.compactMap { FieldOverride($0) })
         return try Self.read(changed, ScenarioResolver(prices: prices, ledgerOptions: ledgerOptions))
     }
 

@@ -110,7 +110,7 @@ struct RefusalTests {
         #expect {
             try Scenarios.template("coding-assistant", ["seets=3"])
         } throws: { "\($0)".contains("--set seets") && "\($0)".contains("seats") }
-        #expect(ScenarioOverride("nothing") == nil && ScenarioOverride("=3") == nil && ScenarioOverride("a=") == nil)
+        #expect(FieldOverride("nothing") == nil && FieldOverride("=3") == nil && FieldOverride("a=") == nil)
     }
 
     @Test("Correlations that cannot be together are refused when drawing")

@@ -7,7 +7,7 @@ enum Scenarios {
     /// Reads a scenario, with values set from outside.
     static func model(_ text: String, _ overrides: [String] = []) throws -> ScenarioModel {
         let document = try YAMLDocument(text: text, file: "case.yaml")
-        return try ScenarioReader.read(document.setting(overrides.compactMap { ScenarioOverride($0) }))
+        return try ScenarioReader.read(document.setting(overrides.compactMap { FieldOverride($0) }))
     }
 
     /// Runs a template, with values set from outside.
@@ -18,7 +18,7 @@ enum Scenarios {
     /// Reads a template.
     static func template(_ name: String, _ overrides: [String] = []) throws -> ScenarioModel {
         let document = try #require(ScenarioTemplate.named(name)).document()
-        return try ScenarioReader.read(document.setting(overrides.compactMap { ScenarioOverride($0) }))
+        return try ScenarioReader.read(document.setting(overrides.compactMap { FieldOverride($0) }))
     }
 
     /// Forrester's TEI table.

@@ -5,17 +5,25 @@ package import Ledger
 package enum LedgerCoverage {
     /// One finding per provider that has records or a bill in a period.
     package static func findings(of ledger: any UsageLedger, in period: Period) throws -> [CoverageFinding] {
-        let rows = try ledger.rows(for: LedgerQuery(period: period, by: [.provider], grain: .day))
-        var days: [String: [Int64: ProviderDays.Day]] = [:]
-        for row in rows {
+        findings(days: try days(of: ledger, in: period), totals: try ledger.controlTotals(in: period))
+    }
+
+    /// The same of sums and totals that are at hand.
+    static func findings(days: [String: [Int64: UsageMeasures]], totals: [ControlTotal]) -> [CoverageFinding] {
+        Coverage.findings(
+            days: days.mapValues {
+                $0.mapValues { ProviderDays.Day(cost: $0.cost.nanos, tokens: $0.totalTokens, requests: $0.requests) }
+            },
+            totals: totals)
+    }
+
+    /// Sums by provider and day.
+    static func days(of ledger: any UsageLedger, in period: Period) throws -> [String: [Int64: UsageMeasures]] {
+        var days: [String: [Int64: UsageMeasures]] = [:]
+        for row in try ledger.rows(for: LedgerQuery(period: period, by: [.provider], grain: .day)) {
             guard let start = row.start else { continue }
-            let provider = row.values[0] ?? "unknown"
-            var day = days[provider]?[start.day] ?? ProviderDays.Day()
-            day.cost &+= row.measures.cost.nanos
-            day.tokens &+= row.measures.totalTokens
-            day.requests &+= row.measures.requests
-            days[provider, default: [:]][start.day] = day
+            days[row.values[0] ?? "unknown", default: [:]][start.day, default: UsageMeasures()] += row.measures
         }
-        return Coverage.findings(days: days, totals: try ledger.controlTotals(in: period))
+        return days
     }
 }

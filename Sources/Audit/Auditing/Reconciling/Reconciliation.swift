@@ -42,25 +42,14 @@ package struct Reconciliation: Sendable {
 
     /// Compares a period. No record is read.
     package init(_ ledger: any UsageLedger, in period: Period) throws {
-        let totals = try ledger.controlTotals(in: period).filter(\.isAI)
-        let days = try Self.days(of: ledger, in: period)
-        providers = try LedgerCoverage.findings(of: ledger, in: period).map { coverage in
-            let own = totals.filter { $0.provider == coverage.provider }
+        let totals = try ledger.controlTotals(in: period)
+        let days = try LedgerCoverage.days(of: ledger, in: period)
+        providers = LedgerCoverage.findings(days: days, totals: totals).map { coverage in
+            let own = totals.filter { $0.isAI && $0.provider == coverage.provider }
             return Provider(
                 coverage: coverage,
                 findings: ProviderComparison(coverage, days: days[coverage.provider] ?? [:], totals: own).findings)
         }
-    }
-
-    private static func days(
-        of ledger: any UsageLedger, in period: Period
-    ) throws -> [String: [Int64: UsageMeasures]] {
-        var days: [String: [Int64: UsageMeasures]] = [:]
-        for row in try ledger.rows(for: LedgerQuery(period: period, by: [.provider], grain: .day)) {
-            guard let start = row.start else { continue }
-            days[row.values[0] ?? "unknown", default: [:]][start.day, default: UsageMeasures()] += row.measures
-        }
-        return days
     }
 }
 
@@ -84,7 +73,7 @@ private struct ProviderComparison {
     }
 
     private func size(_ finding: Reconciliation.Finding) -> Int128 {
-        finding.amount.map { $0.picos.magnitude > 0 ? Int128($0.picos.magnitude) : 0 } ?? 0
+        abs(finding.amount?.picos ?? 0)
     }
 
     /// Charges that lie within one day, by that day: only they can be told to have no record.

@@ -32,23 +32,14 @@ package struct CSVRenderer: Sendable {
 
     /// A list of objects as a header and rows; of anything else, a row each.
     private static func table(_ elements: [JSONOutput]) -> [[String]] {
+        let rows = elements.map { element -> [[String]] in
+            guard case .object(let members) = element else { return [["value", plain(element)]] }
+            return members.flatMap { flattened($0.key, $0.value) }
+        }
         var columns: [String] = []
-        let rows = elements.map { element -> [String: String] in
-            guard case .object(let members) = element else { return ["value": plain(element)] }
-            return Dictionary(members.flatMap { flattened($0.key, $0.value) }.map { ($0[0], $0[1]) }) { first, _ in
-                first
-            }
-        }
-        for element in elements {
-            let names: [String]
-            if case .object(let members) = element {
-                names = members.flatMap { flattened($0.key, $0.value) }.map { $0[0] }
-            } else {
-                names = ["value"]
-            }
-            for name in names where !columns.contains(name) { columns.append(name) }
-        }
-        return [columns] + rows.map { row in columns.map { row[$0] ?? "" } }
+        for cell in rows.joined() where !columns.contains(cell[0]) { columns.append(cell[0]) }
+        return [columns]
+            + rows.map { row in columns.map { column in row.first { $0[0] == column }?[1] ?? "" } }
     }
 
     private static func plain(_ value: JSONOutput) -> String {

@@ -1,9 +1,11 @@
 internal import JSONScan
 
-/// A value that is set from outside: `--set routing.routable_share=0.4`.
+/// A value that is set from outside: `--set routing.routable_share=0.4`, `--set deflection_rate=0.55`.
 package struct FieldOverride: Sendable, Hashable {
     /// The keys from the root, with dots; elements of lists by their position or their name.
     package let path: [String]
+    /// The path as written.
+    package var name: String { path.joined(separator: ".") }
     /// The value as written.
     package let value: String
 

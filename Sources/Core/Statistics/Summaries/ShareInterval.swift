@@ -23,10 +23,4 @@ package enum ShareInterval {
         guard count > 0, successes < count else { return 1 }
         return payback_beta_quantile(Double(successes + 1), Double(count - successes), level)
     }
-
-    /// The exact lower bound of a share, one-sided.
-    package static func lowerBound(successes: Int, of count: Int, level: Double = 0.95) -> Double {
-        guard count > 0, successes > 0 else { return 0 }
-        return payback_beta_quantile(Double(successes), Double(count - successes + 1), 1 - level)
-    }
 }

@@ -27,10 +27,10 @@ package enum Programme {
                 section.complain("name", "two scenarios are called \(name)")
             }
             let settings = section.texts("set")
-            for text in settings where ScenarioOverride(text) == nil {
+            for text in settings where FieldOverride(text) == nil {
                 section.complain("set", "\"\(text)\" is no key=value")
             }
-            let part = try read(file).setting(settings.compactMap { ScenarioOverride($0) })
+            let part = try read(file).setting(settings.compactMap { FieldOverride($0) })
             let model = try ScenarioReader.read(part, sources: sources)
             check(model, in: section, of: root)
             var scenario = model.scenario.under(name)

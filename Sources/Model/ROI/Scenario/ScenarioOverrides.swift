@@ -1,22 +1,6 @@
 package import Inputs
 internal import JSONScan
 
-/// A value that is set from outside: `--set deflection_rate=0.55`.
-package struct ScenarioOverride: Sendable, Hashable {
-    /// A path with dots, or the name of a driver.
-    package let path: String
-    /// The value as written.
-    package let value: String
-
-    /// Reads `path=value`; `nil` for anything else.
-    package init?(_ text: String) {
-        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
-        path = String(text[..<equals])
-        value = String(text[text.index(after: equals)...])
-        if value.isEmpty { return nil }
-    }
-}
-
 extension YAMLDocument {
     /// The scenario with values set from outside.
     ///
@@ -24,14 +8,14 @@ extension YAMLDocument {
     /// position or their name in small letters: `costs.licences.monthly`.
     ///
     /// - Throws: ``InputError`` where nothing has that path.
-    package func setting(_ overrides: [ScenarioOverride]) throws(InputError) -> YAMLDocument {
+    package func setting(_ overrides: [FieldOverride]) throws(InputError) -> YAMLDocument {
         var root = self.root
         for override in overrides {
             let path = Self.resolved(override.path, in: root)
             guard let changed = root.setting(path[...], to: Self.value(override.value), names: path) else {
                 let drivers = (root["drivers"]?.members ?? []).map(\.key).joined(separator: ", ")
                 throw InputError(
-                    .malformed, file: file, field: "--set \(override.path)",
+                    .malformed, file: file, field: "--set \(override.name)",
                     "Nothing has this name. There are the drivers \(drivers); and \(ScenarioReader.settable.joined(separator: ", "))."
                 )
             }
@@ -40,11 +24,9 @@ extension YAMLDocument {
         return replacing(root: root)
     }
 
-    private static func resolved(_ path: String, in root: JSONValue) -> [String] {
-        let parts = path.split(separator: ".").map(String.init)
-        guard let first = parts.first else { return [] }
-        if root["drivers"]?[first] != nil { return ["drivers"] + parts }
-        return parts
+    private static func resolved(_ path: [String], in root: JSONValue) -> [String] {
+        guard let first = path.first, root["drivers"]?[first] != nil else { return path }
+        return ["drivers"] + path
     }
 
     private static func value(_ text: String) -> JSONValue {

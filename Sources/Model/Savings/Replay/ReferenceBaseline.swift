@@ -63,7 +63,7 @@ struct ReferenceBaseline {
     }
 
     /// The baseline; `nil` where the plan has no reference.
-    func result(sums: ReplaySums) -> Result? {
+    var result: Result? {
         uses.isEmpty ? nil : Result(cost: cost + otherCost, requests: requests, unpriced: unpriced)
     }
 }

@@ -155,7 +155,7 @@ package struct Replay {
         whole.flush()
         let days = whole.days
         return ReplayResult(
-            plan: plan, sums: sums, days: days, lane: lane, alone: alone, reference: references.result(sums: sums))
+            plan: plan, sums: sums, days: days, lane: lane, alone: alone, reference: references.result)
     }
 }
 

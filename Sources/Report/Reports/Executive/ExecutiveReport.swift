@@ -30,6 +30,7 @@ package struct ExecutiveReport: Sendable {
     ) throws -> ExecutiveReport {
         let rows = try SpendRows(ledger, period)
         let isSmall = rows.totals.calls <= most
+        let end = try ledger.extent()?.end
         let findings = try LedgerAudit.findings(of: ledger, in: period.period, top: 0, includesRepetition: isSmall)
         return ExecutiveReport(
             rows: rows, bridge: SpendBridge(rows, prices: prices, at: period.period.start),
@@ -37,8 +38,8 @@ package struct ExecutiveReport: Sendable {
             // Without a lever there is nothing to check.
             holdout: rows.saving == .zero || !isSmall ? nil : try HoldoutCheck.of(ledger, in: period.period),
             actions: NextAction.next(
-                3, plan: plan, findings: findings, months: period.months(until: try ledger.extent()?.end)),
-            looksAtHoldout: isSmall, isRunning: period.isRunning(at: try ledger.extent()?.end))
+                3, plan: plan, findings: findings, months: period.months(until: end)),
+            looksAtHoldout: isSmall, isRunning: period.isRunning(at: end))
     }
 
     /// Whether the ledger has nothing of the period.

@@ -21,6 +21,12 @@ package struct ReportPeriod: Sendable, Hashable {
         name = "\(names[Int(number)]) \(1970 + year)"
     }
 
+    /// The month that a text names, `2026-10`; `nil` for anything else.
+    package init?(monthText: String) {
+        guard monthText.count == 7, let start = Timestamp.read(monthText + "-01") else { return nil }
+        self.init(month: start.month)
+    }
+
     /// A period of one's own.
     package init(_ period: Period) {
         let isMonth =

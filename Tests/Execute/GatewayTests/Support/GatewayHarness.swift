@@ -86,28 +86,23 @@ final class GatewayHarness: Sendable {
 
     /// Waits until so many records are there, or a few seconds have passed.
     func records(count: Int) async throws -> (records: [UsageRecord], batch: RecordBatch) {
-        for _ in 0..<200 {
-            let found = try records()
-            if found.records.count >= count { return found }
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        try await wait { try records().records.count >= count }
         return try records()
     }
 
     /// Waits until something is so, or a few seconds have passed.
-    func wait(until condition: () throws -> Bool) async throws {
+    func wait(until condition: () async throws -> Bool) async throws {
         for _ in 0..<200 {
-            if try condition() { return }
+            if try await condition() { return }
             try await Task.sleep(for: .milliseconds(20))
         }
     }
 
     /// Waits until the metrics have a line, or a few seconds have passed.
     func waitForMetric(_ line: String) async throws {
-        for _ in 0..<200 {
-            let text = try await gateway.prometheus(records: (added: 0, repeated: 0, damagedBytes: 0))
-            if text.split(separator: "\n").contains(Substring(line)) { return }
-            try await Task.sleep(for: .milliseconds(20))
+        try await wait {
+            try await gateway.prometheus(records: (added: 0, repeated: 0, damagedBytes: 0))
+                .split(separator: "\n").contains(Substring(line))
         }
     }
 
