@@ -104,6 +104,8 @@ let package = Package(
         // Value
         stage(
             "Value", "Productivity", ["Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised),
+        stage(
+            "Value", "Attribution", ["Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised),
         // Model
         stage(
             "Model", "ROI", ["CColumns", "Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised
