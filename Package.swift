@@ -40,10 +40,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -136,12 +139,27 @@ let package = Package(
                 "Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Productivity", "ROI",
                 "Statistics", "Workbooks",
             ]),
+        stage(
+            "Report", "Dashboard",
+            [
+                "Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Productivity",
+                "ROI", "Registry", "Reports", "Statistics",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         // The command line: the only place that wires things together.
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
-                "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Reports", "Sampling",
+                "Auditing", "Dashboard", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger",
+                "LedgerSQLite", "Policy", "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI",
+                "Registry", "Reports", "Sampling",
                 "Savings",
                 "Statistics", "Workbooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -137,3 +137,9 @@ extension JSONOutput: ExpressibleByDictionaryLiteral {
         self = .object(elements.map { Member($0.0, $0.1) })
     }
 }
+
+extension JSONOutput: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByBooleanLiteral {
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(arrayLiteral elements: JSONOutput...) { self = .array(elements) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+}

@@ -20,6 +20,7 @@ enum RegistrySchema {
             try database.execute(sql: tables)
         }
         migrator.registerMigration("2 tasks, baselines, outcomes") { try $0.execute(sql: productivity) }
+        migrator.registerMigration("3 accounts, sessions, tokens") { try $0.execute(sql: access) }
         try migrator.migrate(queue)
     }
 
@@ -33,6 +34,17 @@ enum RegistrySchema {
           at INTEGER NOT NULL, PRIMARY KEY (task_type, metric, with_ai, version));
         CREATE TABLE outcome (key TEXT PRIMARY KEY, name TEXT NOT NULL, amount REAL NOT NULL, at INTEGER NOT NULL,
           team TEXT, person TEXT, source TEXT NOT NULL);
+        """
+
+    private static let access = """
+        ALTER TABLE change ADD COLUMN actor TEXT;
+        CREATE TABLE account (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, teams TEXT NOT NULL,
+          password_hash TEXT, subject TEXT UNIQUE);
+        CREATE TABLE session (secret_hash TEXT PRIMARY KEY, account TEXT NOT NULL, form_token TEXT NOT NULL,
+          created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL);
+        CREATE TABLE api_token (id TEXT PRIMARY KEY, name TEXT NOT NULL, secret_hash TEXT NOT NULL UNIQUE,
+          hint TEXT NOT NULL, role TEXT NOT NULL, teams TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER,
+          revoked_at INTEGER);
         """
 
     private static let tables = """

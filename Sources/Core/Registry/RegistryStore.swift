@@ -6,6 +6,9 @@ internal import GRDB
 package final class RegistryStore: Sendable {
     let queue: DatabaseQueue
 
+    /// Who changes something, for the log of changes; absent for the command line.
+    @TaskLocal package static var actor: String?
+
     /// Opens a registry, and creates it where there is none, readable by its owner alone.
     ///
     /// - Parameter mustExist: whether a missing file is an error.
@@ -34,12 +37,12 @@ package final class RegistryStore: Sendable {
     package func changes(limit: Int) throws(RegistryError) -> [RegistryChange] {
         try read("reading changes") { database in
             try Row.fetchAll(
-                database, sql: "SELECT at, what, subject, detail FROM change ORDER BY number DESC LIMIT ?",
+                database, sql: "SELECT at, what, subject, detail, actor FROM change ORDER BY number DESC LIMIT ?",
                 arguments: [limit]
             ).map { row in
                 RegistryChange(
                     at: Timestamp(microseconds: row["at"]), what: row["what"], subject: row["subject"],
-                    detail: row["detail"])
+                    detail: row["detail"], actor: row["actor"])
             }
         }
     }
@@ -84,6 +87,8 @@ package struct RegistryChange: Sendable, Hashable {
     package let subject: String
     /// More; never a secret.
     package let detail: String
+    /// By whom; absent for the command line.
+    package let actor: String?
 }
 
 /// Writes the log of changes in the transaction of the change itself.
@@ -93,7 +98,7 @@ struct ChangeLog {
 
     func note(_ what: String, _ subject: String, _ detail: String = "") throws {
         try database.execute(
-            sql: "INSERT INTO change (at, what, subject, detail) VALUES (?, ?, ?, ?)",
-            arguments: [moment.microseconds, what, subject, detail])
+            sql: "INSERT INTO change (at, what, subject, detail, actor) VALUES (?, ?, ?, ?, ?)",
+            arguments: [moment.microseconds, what, subject, detail, RegistryStore.actor])
     }
 }

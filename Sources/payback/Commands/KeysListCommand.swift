@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Documents
 import Domain
 import Registry
@@ -48,16 +49,5 @@ extension VirtualKey {
         if let revokedAt { return "revoked \(revokedAt.dateText)" }
         guard let expiresAt else { return "valid" }
         return (expiresAt <= moment ? "expired " : "valid until ") + expiresAt.dateText
-    }
-
-    fileprivate var json: JSONOutput {
-        [
-            "id": .string(id), "name": .text(name), "hint": .text(hint), "customer": .text(customer),
-            "feature": .text(feature), "team": .text(team), "models": .array(models.map { .string($0) }),
-            "requests_per_minute": .count(limits.requestsPerMinute),
-            "tokens_per_minute": .count(limits.tokensPerMinute),
-            "concurrent_requests": .count(limits.concurrentRequests), "created_at": .string(createdAt.rfc3339),
-            "expires_at": .text(expiresAt?.rfc3339), "revoked_at": .text(revokedAt?.rfc3339),
-        ]
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Domain
 import Ledger
+import Reports
 
 /// `payback requests show`: everything that is known of one request.
 struct RequestsShowCommand: AsyncParsableCommand {

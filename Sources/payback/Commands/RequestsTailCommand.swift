@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Domain
 import Ledger
+import Reports
 
 /// `payback requests tail`: the last requests, and those that follow.
 struct RequestsTailCommand: AsyncParsableCommand {

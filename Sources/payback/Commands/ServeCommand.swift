@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Domain
 import Gateway
 import Ledger
@@ -68,23 +69,24 @@ struct ServeCommand: AsyncParsableCommand {
         _ world: GatewayWorld, _ loaded: GatewayConfiguration, _ group: MultiThreadedEventLoopGroup
     ) async throws {
         let gateway = try await bound(loaded.listen) { try await Gateway.start(world.core, on: group, address: $0) }
-        // A connection of its own: spans and the journal may be written at the same time.
-        let intake = TraceIntake(
-            ledger: try ledger.open(mustExist: false, configured: loaded.ledger),
-            prices: { world.core.snapshot.prices })
-        let reports = ReportPages(ledger: try ledger.open(mustExist: false, configured: loaded.ledger), world: world)
-        let plane = ControlPlane(world: world, gateway: gateway, intake: intake, reports: reports)
-        let admin = try await bound(loaded.admin) {
-            try await AdminServer.start(on: group, address: $0, token: loaded.adminToken, respond: plane.respond)
+        // Connections of their own: spans, pages and the journal may go on at the same time.
+        let intake = TraceIntake(ledger: try connection(world, loaded), prices: { world.core.snapshot.prices })
+        let sources = ScenarioResolver(prices: loaded.prices, ledgerOptions: ledger).sources
+        let room = ControlRoom(
+            world, gateway: gateway, ledger: try connection(world, loaded), intake: intake, sources: sources,
+            loaded: loaded)
+        let listening = Listening()
+        let dashboard = try DashboardServer(room, host: loaded.admin.host, port: loaded.admin.port, on: group) {
+            listening.begin(port: $0, setupSecret: $1)
         }
         // Ended in the opposite order: callers first, the ledger last.
         let post = HTTPPost(group: group)
         var services: [any Service] = [
             FoldingService(world: world), HousekeepingService(world: world), AlertService(world: world, post: post),
             ChangeService(world: world, gateway: gateway),
-            ControlPlaneService(server: admin),
+            ControlPlaneService(server: dashboard, address: loaded.admin),
             DataPlaneService(gateway: gateway, drainSeconds: drainSeconds) {
-                announce(gateway, admin, loaded, world.log)
+                if let begun = await listening.begun { announce(gateway, begun, loaded, world.log) }
             },
         ]
         if let endpoint = loaded.otlpEndpoint {
@@ -97,8 +99,13 @@ struct ServeCommand: AsyncParsableCommand {
         world.log.notice("Ended", metadata: ["records": "\(world.folder.progress.added)"])
     }
 
+    /// A ledger in memory has one connection only.
+    private func connection(_ world: GatewayWorld, _ loaded: GatewayConfiguration) throws -> any UsageLedger {
+        world.ledger is MemoryLedger ? world.ledger : try ledger.open(mustExist: false, configured: loaded.ledger)
+    }
+
     private func announce(
-        _ gateway: Gateway, _ admin: AdminServer, _ loaded: GatewayConfiguration, _ log: Logger
+        _ gateway: Gateway, _ admin: Listening.Begun, _ loaded: GatewayConfiguration, _ log: Logger
     ) {
         log.notice(
             "Serving",
@@ -107,6 +114,11 @@ struct ServeCommand: AsyncParsableCommand {
                 "operators": "http://\(loaded.admin.host):\(admin.port)",
                 "upstreams": "\(loaded.upstreams.map(\.name).joined(separator: ", "))",
             ])
+        if let secret = admin.setupSecret {
+            // For whoever started it, not for the log: a log is read by others.
+            StandardError.print(
+                "Choose the dashboard's password: http://\(loaded.admin.host):\(admin.port)/setup?link=\(secret)")
+        }
     }
 
     /// The configuration with what the command line says over it.

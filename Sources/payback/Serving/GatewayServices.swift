@@ -1,3 +1,4 @@
+import Dashboard
 import Domain
 import Gateway
 import Ledger
@@ -12,10 +13,10 @@ struct DataPlaneService: Service {
     let gateway: Gateway
     let drainSeconds: Int64
     /// Says that it serves, once signals are taken.
-    let announce: @Sendable () -> Void
+    let announce: @Sendable () async -> Void
 
     func run() async throws {
-        announce()
+        await announce()
         try await gracefulShutdown()
         try await gateway.drain(seconds: drainSeconds)
     }
@@ -23,11 +24,13 @@ struct DataPlaneService: Service {
 
 /// Serves operators.
 struct ControlPlaneService: Service {
-    let server: AdminServer
+    let server: DashboardServer
+    let address: ListenAddress
 
     func run() async throws {
-        try await gracefulShutdown()
-        try await server.stop()
+        do { try await server.run() } catch {
+            throw StandardError.fail(.unavailable, "\(address.host):\(address.port) cannot be listened on: \(error)")
+        }
     }
 }
 

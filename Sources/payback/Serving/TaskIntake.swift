@@ -1,6 +1,6 @@
+import Dashboard
 import Documents
 import Domain
-import Gateway
 import Inputs
 import Productivity
 import Registry
@@ -10,22 +10,22 @@ struct TaskIntake: Sendable {
     let registry: RegistryStore
 
     /// Keeps the tasks; those that cannot be understood are named, the others are kept. One known already changes nothing.
-    func take(_ request: AdminRequest) -> AdminResponse {
+    func take(_ request: ControlRoom.Delivery) -> ControlRoom.Receipt {
         guard let text = String(validating: request.body, as: UTF8.self) else {
-            return AdminResponse(status: 400, "The body is not UTF-8 text.\n")
+            return ControlRoom.Receipt(status: 400, "The body is not UTF-8 text.\n")
         }
         do {
             var reader = TaskReader(file: "body", now: .now)
             let tasks = reader.read(try TableFile(text: text, file: "body"))
             let added = try registry.add(tasks, at: .now)
             let status = tasks.isEmpty && reader.diagnostics.rejections > 0 ? 400 : 200
-            return AdminResponse(
-                status: status, contentType: "application/json",
+            return ControlRoom.Receipt(
+                status: status, type: "application/json",
                 answer(tasks: tasks.count, added: added, reader.diagnostics).text)
         } catch let error as InputError {
-            return AdminResponse(status: 400, error.description + "\n")
+            return ControlRoom.Receipt(status: 400, error.description + "\n")
         } catch {
-            return AdminResponse(status: 503, "The tasks cannot be kept now: \(error). Send them again.\n")
+            return ControlRoom.Receipt(status: 503, "The tasks cannot be kept now: \(error). Send them again.\n")
         }
     }
 

@@ -1,11 +1,12 @@
+import Dashboard
 import Documents
 import Domain
-import Gateway
 import Importing
 import Inputs
 import Ledger
 import Pricing
 import Providers
+import Reports
 
 /// Takes spans from applications that do not use the gateway: `POST /v1/traces`, OTLP in protobuf or JSON.
 struct TraceIntake: Sendable {
@@ -14,10 +15,10 @@ struct TraceIntake: Sendable {
     let prices: @Sendable () -> PriceBook
 
     /// Reads spans into the ledger; the same span twice changes nothing.
-    func take(_ request: AdminRequest) async -> AdminResponse {
+    func take(_ request: ControlRoom.Delivery) async -> ControlRoom.Receipt {
         let type = request.contentType?.lowercased() ?? "application/json"
         guard type.hasPrefix("application/json") || type.hasPrefix("application/x-protobuf") else {
-            return AdminResponse(
+            return ControlRoom.Receipt(
                 status: 415, "Send OTLP as application/x-protobuf or application/json, not as \(type).\n")
         }
         do {
@@ -32,21 +33,21 @@ struct TraceIntake: Sendable {
             let outcome = try writer.finish()
             let rejected = summary.diagnostics.rejections
             if rejected > 0, outcome.added + outcome.repeated == 0, let first = summary.diagnostics.entries.first {
-                return AdminResponse(status: 400, first.message + "\n")
+                return ControlRoom.Receipt(status: 400, first.message + "\n")
             }
             let partial = rejected == 0 ? "{}" : "{\"partialSuccess\":{\"rejectedSpans\":\(rejected)}}"
-            return AdminResponse(contentType: "application/json", partial)
+            return ControlRoom.Receipt(type: "application/json", partial)
         } catch let error as OTLPProblem {
-            return AdminResponse(status: 400, error.message + "\n")
+            return ControlRoom.Receipt(status: 400, error.message + "\n")
         } catch let error as InputError {
-            return AdminResponse(status: 400, error.description + "\n")
+            return ControlRoom.Receipt(status: 400, error.description + "\n")
         } catch {
-            return AdminResponse(status: 503, "The spans cannot be kept now: \(error). Send them again.\n")
+            return ControlRoom.Receipt(status: 503, "The spans cannot be kept now: \(error). Send them again.\n")
         }
     }
 
     /// The spans as JSON, whatever they came as.
-    private func source(_ request: AdminRequest, isProtobuf: Bool) throws -> any ByteSource {
+    private func source(_ request: ControlRoom.Delivery, isProtobuf: Bool) throws -> any ByteSource {
         let isCompressed = request.contentEncoding?.lowercased() == "gzip"
         let bytes = isCompressed ? try decompressed(request.body) : request.body
         guard isProtobuf else { return MemoryByteSource(bytes) }

@@ -1,6 +1,7 @@
 /// A line chart as a picture of its own, with its numbers in a table below it.
 struct HTMLLineChart {
     let chart: LineChart
+    let carriesData: Bool
 
     private static let width = 960.0
     private static let height = 280.0
@@ -16,7 +17,7 @@ struct HTMLLineChart {
         let box = "viewBox=\"0 0 \(Int(Self.width)) \(Int(Self.height))\""
         return ["<figure>", "<figcaption>\(title) \(subtitle)</figcaption>"]
             + ["<svg class=\"lines\" \(box) role=\"img\" aria-label=\"\(HTMLText.escaped(chart.title))\">"]
-            + axis + band + chart.series.flatMap { line($0) } + labels + ["</svg>"] + table + ["</figure>"]
+            + axis + band + chart.series.flatMap { line($0) } + labels + ["</svg>"] + data + table + ["</figure>"]
     }
 
     // MARK: Places
@@ -95,6 +96,30 @@ struct HTMLLineChart {
             return "<text class=\"label\" x=\"\(text(end.x + 8))\" y=\"\(text(lowest + 4))\">"
                 + HTMLText.escaped(end.label) + "</text>"
         }
+    }
+
+    /// The numbers for a script. JSON of ours escapes `<`, so no name can end the element.
+    private var data: [String] {
+        guard carriesData else { return [] }
+        let numbers = { (values: [Double?]) in JSONOutput.array(values.map { .fraction($0) }) }
+        var members: [JSONOutput.Member] = [
+            .init("points", .array(chart.points.map { .string($0) })),
+            .init(
+                "series",
+                .array(
+                    chart.series.map {
+                        [
+                            "label": .string($0.label), "values": numbers($0.values),
+                            "role": .string(HTMLRenderer.name($0.role)), "dashed": .bool($0.isDashed),
+                        ]
+                    })),
+        ]
+        if let band = chart.band {
+            members.append(
+                .init("band", ["label": .string(band.label), "low": numbers(band.low), "high": numbers(band.high)]))
+        }
+        let text = JSONOutput.object(members).compactText
+        return ["<script type=\"application/json\" class=\"chart-data\">\(text)</script>"]
     }
 
     /// The numbers, for those who want them and for those who cannot see the picture.

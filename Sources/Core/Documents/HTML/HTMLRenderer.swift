@@ -12,11 +12,27 @@ package struct HTMLRenderer: Sendable {
     }
 
     private let navigation: [Link]
+    private let carriesChartData: Bool
 
     /// Creates a renderer.
     ///
-    /// - Parameter navigation: links at the head of the page; none for pages that are files.
-    package init(navigation: [Link] = []) { self.navigation = navigation }
+    /// - Parameters:
+    ///   - navigation: links at the head of the page; none for pages that are files.
+    ///   - carriesChartData: whether charts carry their numbers for a script that draws them anew.
+    package init(navigation: [Link] = [], carriesChartData: Bool = false) {
+        (self.navigation, self.carriesChartData) = (navigation, carriesChartData)
+    }
+
+    /// The style of pages, for those that are served in parts.
+    package static var styleSheet: String { HTMLStyle.sheet }
+
+    /// A text without control characters and marks that turn text around; not escaped.
+    package static func clean(_ text: String) -> String { PlainText.clean(text) }
+
+    /// A part of a page.
+    package func fragment(_ blocks: [Block], notes: [Note] = []) -> String {
+        (blocks.flatMap { lines(of: $0) } + lines(of: notes)).joined(separator: "\n") + "\n"
+    }
 
     /// The document as an HTML page.
     package func render(_ document: Document) -> String {
@@ -50,7 +66,7 @@ package struct HTMLRenderer: Sendable {
         case .figures(let figures): return lines(of: figures)
         case .table(let table): return HTMLTable(table: table).lines
         case .bars(let chart): return lines(of: chart)
-        case .lines(let chart): return HTMLLineChart(chart: chart).lines
+        case .lines(let chart): return HTMLLineChart(chart: chart, carriesData: carriesChartData).lines
         case .ranges(let chart): return HTMLRangeChart(chart: chart).lines
         case .list(let items): return ["<ul>"] + items.map { HTMLText.element("li", $0) } + ["</ul>"]
         case .hint(let hint): return lines(of: hint)

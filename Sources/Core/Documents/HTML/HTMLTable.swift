@@ -39,7 +39,8 @@ struct HTMLTable {
             return "<td class=\"number\"\(hover)>\(number)</td>"
         }
         let text = HTMLText.escaped(cell.text)
-        let content = (column.isCode && !text.isEmpty ? "<code>\(text)</code>" : text) + HTMLText.mark(cell.mark)
+        let plain = column.isCode && !text.isEmpty ? "<code>\(text)</code>" : text
+        let content = HTMLText.linked(plain, to: cell.link) + HTMLText.mark(cell.mark)
         return position == 0 ? "<th scope=\"row\"\(hover)>\(content)</th>" : "<td\(hover)>\(content)</td>"
     }
 

@@ -31,4 +31,10 @@ enum HTMLText {
 
     /// A footnote's mark, or nothing.
     static func mark(_ mark: String?) -> String { mark.map { element("sup", $0) } ?? "" }
+
+    /// Markup within a link; as it is where it leads nowhere. Only paths of the same server are linked.
+    static func linked(_ markup: String, to target: String?) -> String {
+        guard let target, target.hasPrefix("/") || target.hasPrefix("?"), !target.hasPrefix("//") else { return markup }
+        return "<a href=\"\(escaped(target))\">\(markup)</a>"
+    }
 }

@@ -66,10 +66,12 @@ package struct Cell: Sendable, Hashable {
     package var exact: String?
     /// The mark of a footnote.
     package var mark: String?
+    /// Where more about it stands, on the same server; of meaning for pages that are served.
+    package var link: String?
 
     /// Creates a cell.
-    package init(_ text: String, exact: String? = nil, mark: String? = nil) {
-        (self.text, self.exact, self.mark) = (text, exact, mark)
+    package init(_ text: String, exact: String? = nil, mark: String? = nil, link: String? = nil) {
+        (self.text, self.exact, self.mark, self.link) = (text, exact, mark, link)
     }
 
     /// The text with its mark.

@@ -19,7 +19,7 @@ extension ExecutiveReport {
             ])
     }
 
-    private var figures: [Figure] {
+    var figures: [Figure] {
         let range = rows.savingInterval.map {
             "\(NumberText.percentage($0.lowerBound))–\(NumberText.percentage($0.upperBound)), from day to day"
         }
@@ -99,7 +99,7 @@ extension ExecutiveReport {
         return list
     }
 
-    private var next: [Block] {
+    var next: [Block] {
         if actions.isEmpty { return [.paragraph("Nothing that this ledger suggests.")] }
         return [
             .list(

@@ -1,14 +1,15 @@
-import Documents
-import Domain
-import JSONScan
+package import Documents
+package import Domain
+internal import JSONScan
 
-/// One call, as `payback requests` tells it: the record, and the gateway's own account where there is one.
-struct RequestAccount {
+/// One call, with everything that is known about it: the record, and the gateway's own account where there is one.
+package struct RequestAccount: Sendable {
     let record: UsageRecord
-    private let batch: RecordBatch
-    private let trace: JSONValue
+    let batch: RecordBatch
+    let trace: JSONValue
 
-    init(record: UsageRecord, of batch: RecordBatch) {
+    /// Reads the account of one of a batch's records.
+    package init(record: UsageRecord, of batch: RecordBatch) {
         (self.record, self.batch) = (record, batch)
         trace = batch.string(record.trace).flatMap { try? JSONValue.parse($0) } ?? .null
     }
@@ -16,7 +17,7 @@ struct RequestAccount {
     // MARK: One line
 
     /// Time, status, latency, tokens, money, and for whom.
-    var line: String {
+    package var line: String {
         let parts = [
             record.startedAt.rfc3339, batch.string(record.requestID) ?? "-", "\(record.httpStatus)",
             record.status.name, milliseconds(record.latency), name(record.model), tokens, cost,
@@ -34,16 +35,16 @@ struct RequestAccount {
 
     private var cost: String { record.costKind == .unpriced ? "unpriced" : "$" + record.cost.decimalText }
 
-    private func name(_ term: Term) -> String { batch.vocabulary.text(term) ?? "-" }
+    func name(_ term: Term) -> String { batch.vocabulary.text(term) ?? "-" }
 
-    private func milliseconds(_ micros: Int64) -> String {
+    func milliseconds(_ micros: Int64) -> String {
         micros < 0 ? "-" : "\(Int128(micros).decimalText(scale: 3)) ms"
     }
 
     // MARK: Everything
 
     /// The whole account in plain text.
-    var text: String {
+    package var text: String {
         var lines = ["\(batch.string(record.requestID) ?? "-")  call \(record.attempt), \(record.purpose.name)"]
         func add(_ label: String, _ value: String?) {
             guard let value, !value.isEmpty else { return }
@@ -76,25 +77,25 @@ struct RequestAccount {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private var model: String {
+    var model: String {
         let provider = name(record.provider)
         let served = "\(provider)/\(name(record.model))"
         guard record.requestedModel != record.model, !record.requestedModel.isAbsent else { return served }
         return "\(served), asked for \(name(record.requestedModel))"
     }
 
-    private var whom: String {
+    var whom: String {
         [("customer", record.customer), ("feature", record.feature), ("team", record.team)]
             .compactMap { label, term in batch.vocabulary.text(term).map { "\(label) \($0)" } }.joined(separator: ", ")
     }
 
-    private var bucketText: String {
+    var bucketText: String {
         guard record.usage.isKnown else { return "not known" }
         let known = buckets.compactMap { bucket, count in count.known.map { "\(bucket) \($0)" } }
         return known.joined(separator: ", ") + " (\(record.usageSource.name))"
     }
 
-    private var costText: String {
+    var costText: String {
         record.costKind == .unpriced
             ? "unpriced" : "$\(record.cost.decimalText) (\(record.costKind.name) by \(name(record.priceBookVersion)))"
     }
@@ -134,7 +135,7 @@ struct RequestAccount {
     // MARK: JSON
 
     /// The whole account.
-    var json: JSONOutput {
+    package var json: JSONOutput {
         [
             "request_id": .text(batch.string(record.requestID)), "attempt": .integer(Int64(record.attempt)),
             "purpose": .string(record.purpose.name), "started_at": .string(record.startedAt.rfc3339),
@@ -160,20 +161,5 @@ struct RequestAccount {
 
     private func duration(_ micros: Int64) -> JSONOutput {
         micros < 0 ? .null : .exact(Int128(micros).decimalText(scale: 3))
-    }
-}
-
-extension JSONOutput {
-    /// What was read, to be written again.
-    init(_ value: JSONValue) {
-        switch value {
-        case .null: self = .null
-        case .bool(let flag): self = .bool(flag)
-        case .number(let text): self = .exact(text)
-        case .string(let text): self = .string(text)
-        case .array(let elements): self = .array(elements.map { JSONOutput($0) })
-        case .object(let members):
-            self = .object(members.map { JSONOutput.Member($0.key, JSONOutput($0.value)) })
-        }
     }
 }

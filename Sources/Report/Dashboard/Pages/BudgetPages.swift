@@ -1,0 +1,108 @@
+internal import Documents
+internal import Domain
+internal import Policy
+internal import Registry
+
+/// Budgets: what is spent, and how they are set.
+enum BudgetPages {
+    static let routes: [Route] = [
+        .get("/budgets", .viewer) { .page(try page($0, $1)) },
+        .post("/budgets") { request, site in
+            try site.room.registry.set(try BudgetFields.budget(request.form, site, at: request.now), at: request.now)
+            return .redirect("/budgets")
+        },
+        .post("/budgets/:id/remove") { request, site in
+            try site.room.registry.removeBudget(id: request.parameters["id"] ?? "", at: request.now)
+            return .redirect("/budgets")
+        },
+    ]
+
+    private static func page(_ request: WebRequest, _ site: Site) throws -> Page {
+        let states = BudgetTable.visible(site.room.budgets(), to: request.viewer)
+        var page = Page(
+            title: title(states), subtitle: "USD; a hard budget is never exceeded, a soft one warns", section: .budgets)
+        page.parts = [
+            .blocks(
+                states.isEmpty
+                    ? [
+                        .hint(
+                            Hint(
+                                "No budget limits anything that you see.",
+                                command: "payback budgets set --scope customer=acme --limit 250 --per month"))
+                    ]
+                    : [.table(BudgetTable.table(states))])
+        ]
+        guard request.viewer?.mayChange ?? false else { return page }
+        page.parts += [.form(BudgetFields.form)]
+        let registered = try site.room.registry.budgets()
+        if !registered.isEmpty { page.parts.append(.blocks([.heading(level: 1, text: "Remove a budget")])) }
+        page.parts += registered.map { budget in
+            .form(
+                Form(
+                    title: "", action: "/budgets/\(Fields.encoded(budget.id))/remove",
+                    button: "Remove \(budget.scope.text) per \(budget.period.text)",
+                    confirmation: "Remove the budget of \(budget.scope.text)? What it refuses today will go through.",
+                    isInline: true))
+        }
+        return page
+    }
+
+    private static func title(_ states: [BudgetState]) -> String {
+        let full = states.count { $0.use >= 1 }
+        if states.isEmpty { return "No budgets" }
+        return full == 0 ? "\(states.count) budgets, none used up" : "\(full) of \(states.count) budgets are used up"
+    }
+}
+
+/// A budget's fields, in forms and in the API.
+enum BudgetFields {
+    static var form: Form {
+        Form(
+            title: "Set a budget", action: "/budgets",
+            fields: [
+                Form.Field(
+                    name: "scope", label: "Whose spend", value: "customer=",
+                    help: "total, customer=NAME (customer=* for each), feature=NAME, team=NAME or key=ID",
+                    isRequired: true),
+                Form.Field(name: "limit", label: "Limit, USD", kind: .number, isRequired: true),
+                Form.Field(
+                    name: "per", label: "Per",
+                    kind: .choice(["day", "week", "month", "rolling:24h", "rolling:30d"].map { ($0, $0) }),
+                    value: "month"),
+                Form.Field(
+                    name: "enforcement", label: "At the limit",
+                    kind: .choice([("hard", "refuse what does not fit"), ("soft", "warn only")]), value: "hard"),
+                Form.Field(name: "time_zone", label: "Time zone", value: "UTC"),
+            ], button: "Set the budget")
+    }
+
+    /// The budget that fields describe.
+    ///
+    /// - Throws: ``Refusal`` naming the field.
+    static func budget(_ fields: Fields, _ site: Site, at now: Timestamp) throws -> Budget {
+        guard let text = fields["scope"], var scope = BudgetScope(text) else {
+            throw Refusal.bad("scope takes total, key=ID, customer=NAME, feature=NAME or team=NAME.")
+        }
+        guard let limit = fields["limit"].flatMap({ NanoUSD(dollars: $0) }), limit >= .zero else {
+            throw Refusal.bad("limit takes an amount in USD: 250 or 0.5.")
+        }
+        guard let period = BudgetPeriod(fields["per"] ?? "") else {
+            throw Refusal.bad("per takes day, week, month, rolling:24h or rolling:30d.")
+        }
+        let zone = fields["time_zone"] ?? "UTC"
+        guard BudgetCalendar.knows(timeZone: zone) else {
+            throw Refusal.bad("time_zone \(zone) is not known; write Europe/Berlin.")
+        }
+        guard let enforcement = BudgetEnforcement(rawValue: fields["enforcement"] ?? "hard") else {
+            throw Refusal.bad("enforcement takes hard or soft.")
+        }
+        // A hard budget of a key that is not there would limit nobody.
+        if case .key(let name) = scope, !name.hasPrefix("key_file_") {
+            scope = .key(try site.room.registry.key(named: name).id)
+        }
+        var random = SystemRandomNumberGenerator()
+        return Budget(
+            id: SignIn.id("bud_", now, &random), scope: scope, limit: limit, period: period, timeZone: zone,
+            enforcement: enforcement)
+    }
+}

@@ -1,0 +1,163 @@
+internal import Auditing
+internal import Documents
+internal import Domain
+internal import Policy
+internal import Productivity
+internal import ROI
+internal import Registry
+internal import Reports
+
+/// Reports to read and to take along, and the reconciliation.
+enum ReportPages {
+    static let routes: [Route] = [
+        .get("/reports", .wholeView) { .page(try list($0, $1)) },
+        .get("/reports/:name", .wholeView) { try await download($0, $1) },
+        .get("/reconciliation", .wholeView) { .page(try reconciliation($0, $1)) },
+    ]
+
+    private static func list(_ request: WebRequest, _ site: Site) throws -> Page {
+        let period = try site.period(of: request)
+        let month = String(period.period.start.dateText.prefix(7))
+        var page = Page(
+            title: "Reports of \(period.name)", subtitle: "USD, UTC", section: .reports, hasMonths: true)
+        page.parts = ReportName.allCases.map { name in
+            .links(
+                name.label,
+                ReportFormat.allCases.filter { $0 != .xlsx || name == .businessCase }.map { format in
+                    var fields = Fields("").setting("format", to: format.rawValue)
+                    if name != .businessCase { fields = fields.setting("month", to: month) }
+                    return Page.Link(label: format.rawValue, target: "/reports/\(name.rawValue)" + fields.link)
+                })
+        }
+        page.parts.append(
+            .blocks([
+                .hint(
+                    Hint(
+                        "Each can be had by schedule as well; the API is described at /api/v1/openapi.json.",
+                        command: "payback report executive --month \(month) --format pdf --output executive.pdf"))
+            ]))
+        return page
+    }
+
+    private static func download(_ request: WebRequest, _ site: Site) async throws -> WebAnswer {
+        let name = request.parameters["name"] ?? ""
+        guard let report = ReportName(rawValue: name) else {
+            throw Refusal.missing(
+                "There are the reports \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        let text = request.query["format"] ?? (request.isProgram ? "json" : "html")
+        guard let format = ReportFormat(rawValue: text) else {
+            throw Refusal.bad("format takes \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return .content(try await ReportMaker(site: site, request: request).make(report, as: format))
+    }
+
+    /// The same for programs.
+    @Sendable static func api(_ request: WebRequest, _ site: Site) async throws -> WebAnswer {
+        try await download(request, site)
+    }
+
+    private static func reconciliation(_ request: WebRequest, _ site: Site) throws -> Page {
+        let period = try site.period(of: request)
+        let document = try Reconciliation(site.ledger(for: request), in: period.period).document
+        return Page(
+            title: document.title, subtitle: "\(period.name). \(document.subtitle)", section: .reconciliation,
+            parts: [.blocks(document.blocks)], notes: document.notes, hasMonths: true)
+    }
+}
+
+/// The reports there are.
+enum ReportName: String, CaseIterable {
+    case executive, monthly, savings
+    case businessCase = "business-case"
+
+    /// For people.
+    var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst().replacing("-", with: " ") }
+}
+
+/// What reports are written in.
+enum ReportFormat: String, CaseIterable {
+    case html, pdf, xlsx, markdown, csv, json
+}
+
+/// Makes one report.
+struct ReportMaker {
+    let site: Site
+    let request: WebRequest
+
+    func make(_ name: ReportName, as format: ReportFormat) async throws -> Content {
+        if format == .xlsx { return try workbook(name) }
+        let (document, json) = try await answer(name)
+        let file = "\(name.rawValue)-\(document.title.isEmpty ? "" : try fileSuffix(name)).\(format.extension)"
+        switch format {
+        case .json: return Content(type: "application/json", text: json.text)
+        case .csv: return Content(type: "text/csv; charset=utf-8", text: CSVRenderer().render(json), fileName: file)
+        case .markdown:
+            return Content(
+                type: "text/markdown; charset=utf-8", text: MarkdownRenderer().render(document), fileName: file)
+        case .html: return Content(type: "text/html; charset=utf-8", text: HTMLRenderer().render(document))
+        case .pdf:
+            return Content(
+                type: "application/pdf", body: try await site.room.printPDF(HTMLRenderer().render(document)),
+                fileName: file)
+        case .xlsx: return try workbook(name)
+        }
+    }
+
+    private func fileSuffix(_ name: ReportName) throws -> String {
+        if name == .businessCase { return request.query["template"] ?? defaultTemplate.name }
+        return String(try site.period(of: request).period.start.dateText.prefix(7))
+    }
+
+    private func answer(_ name: ReportName) async throws -> (Document, JSONOutput) {
+        let (room, ledger) = (site.room, site.ledger(for: request))
+        switch name {
+        case .executive:
+            let report = try ExecutiveReport.make(
+                ledger, site.period(of: request), prices: room.prices(), readingAtMost: 0)
+            return (report.document, report.json)
+        case .savings:
+            let report = try SavingsReport.make(ledger, site.period(of: request))
+            return (report.document, report.json)
+        case .monthly:
+            let period = try site.period(of: request)
+            let tasks = TaskSummary(
+                try room.registry.tasks(in: period.period), baselines: try room.registry.baselines(),
+                rates: TaskSummary.Rates())
+            var inputs = MonthlyReport.Inputs(tasks: tasks, now: min(request.now, period.period.end))
+            inputs.budgets = room.budgets().map(\.budget)
+            let report = try MonthlyReport.make(ledger, period, prices: room.prices(), inputs: inputs)
+            return (report.document, report.json)
+        case .businessCase:
+            let tasks = TaskSummary(
+                try room.registry.tasks(in: .always), baselines: try room.registry.baselines(),
+                rates: TaskSummary.Rates())
+            let report = try await BusinessCase.make(try model(), tasks: tasks, draws: ScenarioRun.draws, seed: 1)
+            return (report.document, report.json)
+        }
+    }
+
+    private var defaultTemplate: ScenarioTemplate { ScenarioTemplate.all[0] }
+
+    private func model() throws -> ScenarioModel {
+        let name = request.query["template"] ?? defaultTemplate.name
+        guard let template = ScenarioTemplate.named(name) else {
+            throw Refusal.missing("There is no scenario \(name).")
+        }
+        return try ScenarioRun.model(template, request.query, site)
+    }
+
+    private func workbook(_ name: ReportName) throws -> Content {
+        guard name == .businessCase else {
+            throw Refusal.bad("A workbook needs a model's formulas: business-case has them. Take csv for this report.")
+        }
+        return Content(
+            type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            body: try site.room.makeWorkbook(try model()), fileName: "business-case-\(try fileSuffix(name)).xlsx")
+    }
+}
+
+extension ReportFormat {
+    /// The ending of a file's name.
+    var `extension`: String { self == .markdown ? "md" : rawValue }
+}

@@ -1,0 +1,101 @@
+internal import Domain
+internal import Ledger
+internal import Registry
+internal import Reports
+
+/// The control plane without its socket: routes, and what answers them.
+struct Site: Sendable {
+    let room: ControlRoom
+    let signIn: SignIn
+    let writer: PageWriter
+
+    init(_ room: ControlRoom) throws {
+        self.room = room
+        signIn = SignIn(registry: room.registry, adminToken: room.adminToken)
+        writer = try PageWriter(hasCharts: room.chartScript != nil)
+    }
+
+    /// Every route, in the order in which they are tried.
+    static let routes: [Route] =
+        AccessPages.routes + OverviewPage.routes + SpendPages.routes + SavingsPage.routes + BudgetPages.routes
+        + KeyPages.routes + ValuePages.routes + ReportPages.routes + SettingsPages.routes + AssetPages.routes
+        + MachineRoutes.routes + APIRoutes.routes
+
+    // MARK: What a viewer sees
+
+    /// The ledger as a viewer sees it.
+    func ledger(for request: WebRequest) -> any UsageLedger {
+        guard let viewer = request.viewer, !viewer.seesEverything else { return room.ledger }
+        return TeamLedger(room.ledger, teams: viewer.teams)
+    }
+
+    /// The keys that a viewer sees.
+    func keys(for request: WebRequest) throws -> [VirtualKey] {
+        try room.registry.keys().filter { key in
+            request.viewer?.seesEverything ?? false
+                || key.team.map { request.viewer?.teams.contains($0) ?? false } ?? false
+        }
+    }
+
+    /// The month that is asked for, else that of the ledger's last record, else this one.
+    func period(of request: WebRequest) throws -> ReportPeriod {
+        if let month = request.query["month"] {
+            guard let period = ReportPeriod(monthText: month) else {
+                throw Refusal.bad("month \(month) is no month; write month=2026-10.")
+            }
+            return period
+        }
+        let last = try room.ledger.extent().map { Timestamp(microseconds: $0.end.microseconds - 1) }
+        return ReportPeriod(month: (last ?? request.now).month)
+    }
+
+    /// The months that the ledger has, the newest first; three years at most.
+    func months(of request: WebRequest) throws -> [MonthChoice] {
+        guard let extent = try room.ledger.extent() else { return [] }
+        let chosen = try period(of: request).period.start
+        let last = Timestamp(microseconds: extent.end.microseconds - 1).month
+        return (max(extent.start.month, last - 35)...last).reversed().map { month in
+            let period = ReportPeriod(month: month)
+            return MonthChoice(
+                value: String(period.period.start.dateText.prefix(7)), label: period.name,
+                isChosen: period.period.start == chosen)
+        }
+    }
+
+    // MARK: Answering
+
+    /// Answers a request that a route has been found for. Whatever goes wrong becomes a refusal.
+    func answer(_ request: WebRequest, by route: Route) async -> WebAnswer {
+        if let refusal = route.access.refusal(of: request, isOpen: signIn.isOpenToThisMachine) {
+            let isPage =
+                !request.isProgram && request.method == "GET" && refusal.status == 401 && route.access != .machine
+            return isPage ? .redirect("/login?to=" + Fields.encoded(request.path)) : .refusal(refusal)
+        }
+        do {
+            if request.method != "GET", let refusal = formRefusal(request, route) { return .refusal(refusal) }
+            return try await RegistryStore.$actor.withValue(request.viewer?.name) {
+                try await route.answer(request, self)
+            }
+        } catch let refusal as Refusal { return .refusal(refusal) } catch { return .refusal(Self.refusal(of: error)) }
+    }
+
+    /// A browser's form has to carry its session's token, so that no other site can send it.
+    private func formRefusal(_ request: WebRequest, _ route: Route) -> Refusal? {
+        guard let session = request.session, route.access != .anyone else { return nil }
+        let sent = request.isProgram ? nil : request.form["form_token"]
+        if let sent, ConstantTime.isEqual(sent, session.formToken) { return nil }
+        return Refusal(
+            status: 403, code: "stale_form",
+            message: "This form is not from this session. Go back, load the page anew, and send it again.")
+    }
+
+    private static func refusal(of error: any Error) -> Refusal {
+        switch error {
+        case let error as RegistryError where error.code == .notFound: Refusal.missing(error.message)
+        case let error as RegistryError where error.code == .failed:
+            Refusal(status: 409, code: "conflict", message: error.message)
+        default:
+            Refusal(status: 503, code: "unavailable", message: "This cannot be answered now: \(error)", retryAfter: 5)
+        }
+    }
+}

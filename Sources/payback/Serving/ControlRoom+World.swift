@@ -1,0 +1,80 @@
+import Dashboard
+import Domain
+import Foundation
+import Gateway
+import Ledger
+import Logging
+import NIOPosix
+import ROI
+import Reports
+import Workbooks
+
+extension ControlRoom {
+    /// The control plane of a gateway that runs.
+    ///
+    /// - Parameters:
+    ///   - ledger: a connection of its own, so that pages do not wait for the journal's folding.
+    ///   - intake: takes spans.
+    init(
+        _ world: GatewayWorld, gateway: Gateway, ledger: any UsageLedger, intake: TraceIntake,
+        sources: ScenarioSources, loaded: GatewayConfiguration
+    ) {
+        let tasks = TaskIntake(registry: world.registry)
+        self.init(
+            ledger: ledger, registry: world.registry, prices: { world.core.snapshot.prices },
+            budgets: { world.core.budgetStates },
+            health: { Self.health(world, callers: "http://\(loaded.listen.host):\(gateway.port)") },
+            metrics: {
+                let progress = world.folder.progress
+                return try await gateway.prometheus(
+                    records: (progress.added, progress.repeated, progress.damagedBytes))
+            },
+            takeTraces: { await intake.take($0) }, takeTasks: { tasks.take($0) }, scenarioSources: sources,
+            printPDF: { html in try await Self.file("report.pdf") { try PDFPrinter.print(html: html, to: $0) } },
+            makeWorkbook: { model in
+                try Self.bytes("case.xlsx") { try WorkbookWriter.write(CaseWorkbook.make(model), to: $0) }
+            }, chartScript: ChartScript.find(), adminToken: loaded.adminToken?.value, now: { .now },
+            // What goes wrong is told to whom it happens to; a line for each request is the proxy's to keep.
+            log: Logger(label: "dashboard") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private static func health(_ world: GatewayWorld, callers: String) -> Health {
+        let settings = world.core.configuration
+        return Health(
+            failure: world.core.journalFailure, records: Int64(world.folder.progress.added),
+            freeBytes: world.core.freeBytes, callers: callers, upstreams: settings.upstreams.map(\.name),
+            ledger: settings.ledger ?? "as the command line or PAYBACK_LEDGER names it")
+    }
+
+    /// What a tool writes into a file, run beside the event loops.
+    private static func file(
+        _ name: String, _ write: @escaping @Sendable (String) throws -> Void
+    ) async throws -> [UInt8] {
+        try await NIOThreadPool.singleton.runIfActive { try bytes(name, write) }
+    }
+
+    private static func bytes(_ name: String, _ write: (String) throws -> Void) throws -> [UInt8] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "payback-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: name)
+        try write(file.path)
+        return Array(try Data(contentsOf: file))
+    }
+}
+
+/// Chart.js, where the system has it.
+enum ChartScript {
+    private static let places = [
+        "/usr/share/javascript/chart.js/chart.min.js", "/usr/share/javascript/chart.js/Chart.min.js",
+        "/usr/share/javascript/chart.js/chart.umd.js",
+    ]
+
+    /// Its bytes; `nil` where it is not installed, and charts stay as the server draws them.
+    static func find() -> [UInt8]? {
+        for place in places {
+            if let data = FileManager.default.contents(atPath: place) { return Array(data) }
+        }
+        return nil
+    }
+}
