@@ -219,6 +219,13 @@ let package = Package(
                 "Documents", "Domain", "Inputs", "Ledger", "Pricing", "Productivity", "ROI", "Reports", "Statistics",
                 "Workbooks",
             ]),
+        tests(
+            "Report", "Dashboard",
+            [
+                "Dashboard", "Documents", "Domain", "JSONScan", "Ledger", "Pricing", "ROI", "Registry",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
         .testTarget(

@@ -1,0 +1,158 @@
+import Documents
+import Domain
+import JSONScan
+import Registry
+import Testing
+
+@testable import Dashboard
+
+@Suite("Pages and the API")
+struct PageTests {
+    @Test("Every page of an empty ledger says how to fill it")
+    func empty() async throws {
+        let made = try MadeSite()
+        for target in [
+            "/", "/spend", "/savings", "/value", "/budgets", "/keys", "/reconciliation", "/reports", "/settings",
+        ] {
+            let answer = await made.ask(target, as: .admin)
+            #expect(answer.status == 200, "\(target)")
+            #expect(made.text(answer, for: .admin).contains("<h1>"), "\(target)")
+        }
+        let overview = made.text(await made.ask("/", as: .admin), for: .admin)
+        #expect(overview.contains("payback import") && overview.contains("http://127.0.0.1:4000"))
+    }
+
+    @Test("What comes with traffic stays text, wherever it is shown")
+    func injection() async throws {
+        let made = try MadeSite()
+        let probes = [
+            "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{title}}", "javascript:alert(1)",
+        ]
+        for (number, probe) in probes.enumerated() {
+            try made.add(team: probe, customer: probe, feature: probe, id: "id \(number) \(probe)")
+            var key = VirtualKey(id: "key_\(number)", secretHash: "\(number)", createdAt: MadeSite.now)
+            (key.name, key.customer) = (probe, probe)
+            try made.registry.add(key, at: MadeSite.now)
+        }
+        let targets =
+            ["/", "/spend?by=customer", "/spend?by=feature&day=2026-10-15", "/keys", "/settings"]
+            + probes.map { "/spend?is.customer=" + Fields.encoded($0) }
+        for target in targets {
+            let text = made.text(await made.ask(target, as: .admin), for: .admin)
+            #expect(text.contains("<h1>"), "\(target)")
+            #expect(
+                !text.contains("<script>alert") && !text.contains("<img") && !text.contains("href=\"javascript"),
+                "\(target)")
+        }
+        let reflected = made.text(await made.ask("/spend?by=" + Fields.encoded(probes[0]), as: .admin), for: .admin)
+        #expect(reflected.contains("no dimension"))
+    }
+
+    @Test("Spend is drilled into, down to a request, and the parts make the whole")
+    func drilling() async throws {
+        let made = try MadeSite()
+        try made.add(team: "a", customer: "acme", feature: "chat", id: "r1", cost: 2_500_000_000)
+        try made.add(team: "a", customer: "acme", feature: "search", id: "r2", cost: 500_000_000)
+        try made.add(team: "b", customer: "bolt", feature: "chat", id: "r3", cost: 1_000_000_000)
+        let json = made.text(await made.ask("/api/v1/spend?by=feature&is.customer=acme", as: .admin), for: .admin)
+        let value = try JSONValue.parse(json)
+        #expect(value["total_usd"]?.text == "3")
+        #expect(value["rows"]?.elements.map { $0["cost_usd"]?.text } == ["2.5", "0.5"])
+        let day = made.text(await made.ask("/spend?day=2026-10-15&is.feature=chat", as: .admin), for: .admin)
+        #expect(day.contains("/requests/r1") && day.contains("/requests/r3") && !day.contains("/requests/r2"))
+        #expect(made.text(await made.ask("/requests/r1", as: .admin), for: .admin).contains("acme"))
+        #expect(await made.ask("/requests/none", as: .admin).status == 404)
+    }
+
+    @Test(
+        "What cannot be understood is named",
+        arguments: [
+            "/spend?by=colour", "/spend?month=soon", "/spend?day=2026-13-45", "/spend?is.colour=red", "/?month=2026-13",
+            "/reports/executive?format=exe", "/value/coding-assistant?set.seats=many", "/api/v1/changes?limit=0",
+            "/reports/executive?format=xlsx",
+        ])
+    func bad(_ target: String) async throws {
+        let made = try MadeSite()
+        guard case .refusal(let refusal) = await made.ask(target, as: .admin) else {
+            Issue.record("\(target) was answered")
+            return
+        }
+        #expect(refusal.status == 400 && !refusal.message.isEmpty)
+    }
+
+    @Test("Keys and budgets are made, renewed and ended through the API")
+    func governance() async throws {
+        let made = try MadeSite()
+        let created = await made.ask(
+            "POST", "/api/v1/keys", as: .admin, body: #"{"name": "ci", "customer": "acme", "models": ["gpt-5*"]}"#)
+        #expect(created.status == 201)
+        let key = try #require(try made.registry.keys().first)
+        #expect(key.models == ["gpt-5*"] && key.customer == "acme")
+        let secret = try #require(try JSONValue.parse(made.text(created, for: .admin))["secret"]?.text)
+        #expect(!made.text(await made.ask("/api/v1/keys", as: .admin), for: .admin).contains(secret))
+        #expect(await made.ask("POST", "/api/v1/keys/\(key.id)/rotate", as: .admin).status == 200)
+        #expect(try made.registry.keys().first?.secretHash != key.secretHash)
+        #expect(await made.ask("DELETE", "/api/v1/keys/\(key.id)", as: .admin).status == 200)
+        #expect(try made.registry.keys().first?.revokedAt != nil)
+        let budget = #"{"scope": "customer=acme", "limit": "2.50", "per": "day"}"#
+        #expect(await made.ask("PUT", "/api/v1/budgets", as: .admin, body: budget).status == 200)
+        for bad in [
+            #"{"scope": "acme"}"#, "[]", "{", #"{"scope": {}, "limit": 1, "per": "day"}"#,
+            #"{"scope":"key=none","limit":1,"per":"day"}"#,
+        ] {
+            let status = await made.ask("PUT", "/api/v1/budgets", as: .admin, body: bad).status
+            #expect(status == 400 || status == 404, "\(bad)")
+        }
+        #expect(try made.registry.budgets().map(\.limit.decimalText) == ["2.5"])
+    }
+
+    @Test("A slider's value reaches the model, and its bounds hold the value")
+    func sliders() async throws {
+        let made = try MadeSite()
+        let base = try JSONValue.parse(
+            made.text(await made.ask("/api/v1/scenarios/coding-assistant", as: .admin), for: .admin))
+        let more = try JSONValue.parse(
+            made.text(await made.ask("/api/v1/scenarios/coding-assistant?set.seats=200", as: .admin), for: .admin))
+        #expect(base["total_cost"]?.text == "67800" && more["total_cost"]?.text == "114600")
+        let page = made.text(await made.ask("/value/coding-assistant?set.seats=450", as: .admin), for: .admin)
+        #expect(page.contains("name=\"set.seats\" type=\"range\" value=\"450\"") && page.contains("max=\"450\""))
+    }
+}
+
+@Suite("The description of the API")
+struct OpenAPITests {
+    @Test("It names every call once, with what stands in its path")
+    func complete() {
+        let operations = Site.routes.compactMap { route in route.operation.map { (route, $0) } }
+        #expect(Set(operations.map(\.1.id)).count == operations.count && operations.count > 15)
+        for (route, operation) in operations {
+            let placeholders = route.path.split(separator: "/").filter { $0.first == ":" }.map {
+                String($0.dropFirst())
+            }
+            #expect(placeholders == operation.parameters.filter(\.isInPath).map(\.name), "\(route.path)")
+        }
+        let described = Site.routes.filter { $0.path.hasPrefix("/api/") }
+        #expect(described.allSatisfy { $0.operation != nil })
+    }
+
+    @Test("No two routes answer the same")
+    func distinct() {
+        let names = Site.routes.map { "\($0.method) \($0.path)" }
+        #expect(Set(names).count == names.count)
+    }
+}
+
+@Suite("Fields of queries and forms")
+struct FieldsTests {
+    @Test("What is written is read back", arguments: ["a b", "a&b=c", "ä€𝄞", "%41+%", "", "<\"'>", "a\nb"])
+    func roundTrip(_ text: String) {
+        let fields = Fields([("name", text), ("x", "1")])
+        #expect(Fields(String(fields.link.dropFirst())).all.first?.value == text)
+    }
+
+    @Test("What cannot be decoded is left out, and nothing crashes")
+    func damage() {
+        #expect(Fields("a=%zz&b=1&&=&c").all.map(\.name) == ["b", "", "c"])
+        #expect(Fields("a=1&a=2").setting("a", to: "3").link == "?a=3")
+    }
+}
