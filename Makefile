@@ -8,13 +8,13 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay
+.PHONY: charts help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-run: libraries ## Build, and audit composed sample traffic
-	@swift build $(SWIFT_FLAGS) --product payback
+run: libraries charts ## Build, audit composed sample traffic, and serve it: the gateway and the dashboard
+	@swift build $(SWIFT_FLAGS) --product payback && swift build $(SWIFT_FLAGS) --product fake-provider
 	@mkdir -p $(SAMPLE)
 	@.build/debug/payback sample --requests 20000 --seed 1 --output $(SAMPLE)/usage.jsonl
 	@.build/debug/payback audit $(SAMPLE)/usage.jsonl --invoice openai=2026-10:$(SAMPLE_INVOICE) --format html --output $(SAMPLE)/audit.html
@@ -25,6 +25,9 @@ run: libraries ## Build, and audit composed sample traffic
 	@echo "Page     $(SAMPLE)/audit.html"
 	@echo "JSON     $(SAMPLE)/audit.json"
 	@echo "Yours    .build/debug/payback audit YOUR-EXPORT   (formats: docs/formats.md)"
+	@.build/debug/payback import $(SAMPLE)/usage.jsonl --ledger sqlite:$(SAMPLE)/ledger.sqlite >/dev/null
+	@echo
+	@Scripts/serve-sample .build/debug $(SAMPLE)
 
 # The invoice that the sample's openai spend is compared with.
 SAMPLE_INVOICE := 24.10
@@ -62,6 +65,10 @@ bench-gateway: libraries .venv-gateway ## Payback beside nginx, TensorZero and L
 	@swift build -c release --product payback && swift build -c release --product fake-provider
 	@mkdir -p .build/bench
 	@.venv-gateway/bin/python Benchmarks/gateway/run.py --payback .build/release/payback --fake .build/release/fake-provider --output .build/bench/gateway.md
+
+# Chart.js, for charts that answer the pointer; without it they stay as the server draws them.
+charts:
+	@[ -e /usr/share/javascript/chart.js ] || ! command -v apt-get >/dev/null || { $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq libjs-chart.js >/dev/null; } || echo "Chart.js is not to be had: charts stay as the server draws them."
 
 load-tools:
 	@for tool in nginx wrk; do command -v $$tool >/dev/null || { $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$tool >/dev/null; }; done

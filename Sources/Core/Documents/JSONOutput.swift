@@ -139,7 +139,10 @@ extension JSONOutput: ExpressibleByDictionaryLiteral {
 }
 
 extension JSONOutput: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByBooleanLiteral {
+    /// A string.
     package init(stringLiteral value: String) { self = .string(value) }
+    /// An array.
     package init(arrayLiteral elements: JSONOutput...) { self = .array(elements) }
+    /// A flag.
     package init(booleanLiteral value: Bool) { self = .bool(value) }
 }

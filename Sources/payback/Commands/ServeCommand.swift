@@ -114,10 +114,14 @@ struct ServeCommand: AsyncParsableCommand {
                 "operators": "http://\(loaded.admin.host):\(admin.port)",
                 "upstreams": "\(loaded.upstreams.map(\.name).joined(separator: ", "))",
             ])
+        // For whoever started it, on standard output: a log is read by others, and keeps what it is told.
+        let dashboard = "http://\(loaded.admin.host):\(admin.port)"
+        var lines = ["Callers    http://\(loaded.listen.host):\(gateway.port)", "Dashboard  \(dashboard)"]
         if let secret = admin.setupSecret {
-            // For whoever started it, not for the log: a log is read by others.
-            StandardError.print(
-                "Choose the dashboard's password: http://\(loaded.admin.host):\(admin.port)/setup?link=\(secret)")
+            lines.append("Begin      \(dashboard)/setup?link=\(secret)   (works once)")
+        }
+        do { try StandardOutput.write(lines.joined(separator: "\n") + "\n") } catch {
+            log.warning("The addresses cannot be written to standard output")
         }
     }
 
