@@ -143,7 +143,7 @@ let package = Package(
             "Report", "Dashboard",
             [
                 "Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Productivity",
-                "ROI", "Registry", "Reports", "Statistics",
+                "ROI", "Registry", "Reports", "Statistics", "Workbooks",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

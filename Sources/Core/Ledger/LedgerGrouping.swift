@@ -4,7 +4,7 @@ package import Domain
 package struct LedgerGrouping {
     private struct Key: Hashable {
         let start: Timestamp?
-        let terms: [Term]
+        let codes: [Int64]
     }
 
     private let query: LedgerQuery
@@ -18,11 +18,11 @@ package struct LedgerGrouping {
     package mutating func add(_ record: UsageRecord, vocabulary: Vocabulary) {
         guard query.period.contains(record.startedAt) else { return }
         for (dimension, allowed) in query.filter {
-            guard allowed.contains(vocabulary.text(record[keyPath: dimension.path])) else { return }
+            guard allowed.contains(dimension.text(of: record, in: vocabulary)) else { return }
         }
-        let terms = query.dimensions.map { record[keyPath: $0.path] }
-        let key = Key(start: query.grain.start(of: record.startedAt), terms: terms)
-        if texts[key] == nil { texts[key] = terms.map { vocabulary.text($0) } }
+        let codes = query.dimensions.map { $0.code(of: record) { Int64($0.index) } }
+        let key = Key(start: query.grain.start(of: record.startedAt), codes: codes)
+        if texts[key] == nil { texts[key] = query.dimensions.map { $0.text(of: record, in: vocabulary) } }
         sums[key, default: (UsageMeasures(), LatencyHistogram())].measures.add(record)
         if record.countsAsRequest { sums[key]?.latency.add(record.latency) }
     }

@@ -31,19 +31,63 @@ package enum LedgerDimension: String, Sendable, CaseIterable {
     case customer
     case credential
     case source
+    /// What the gateway did.
+    case action
+    /// Why a call was made.
+    case purpose
 
-    /// The record's term.
-    package var path: any KeyPath<UsageRecord, Term> & Sendable {
+    /// Where a record keeps its value.
+    package enum Field: Sendable {
+        /// As a name of the vocabulary.
+        case name(any KeyPath<UsageRecord, Term> & Sendable)
+        case action, purpose
+    }
+
+    /// Where a record keeps its value.
+    package var field: Field {
         switch self {
-        case .provider: \.provider
-        case .model: \.model
-        case .serviceTier: \.serviceTier
-        case .feature: \.feature
-        case .team: \.team
-        case .environment: \.environment
-        case .customer: \.customer
-        case .credential: \.credential
-        case .source: \.source
+        case .provider: .name(\.provider)
+        case .model: .name(\.model)
+        case .serviceTier: .name(\.serviceTier)
+        case .feature: .name(\.feature)
+        case .team: .name(\.team)
+        case .environment: .name(\.environment)
+        case .customer: .name(\.customer)
+        case .credential: .name(\.credential)
+        case .source: .name(\.source)
+        case .action: .action
+        case .purpose: .purpose
+        }
+    }
+
+    /// A record's value; absent where it names none.
+    package func text(of record: UsageRecord, in vocabulary: Vocabulary) -> String? {
+        switch field {
+        case .name(let path): vocabulary.text(record[keyPath: path])
+        case .action: record.action.name
+        case .purpose: record.purpose.name
+        }
+    }
+
+    /// A number for a record's value: the name's, or the case's own.
+    ///
+    /// - Parameter name: the number of a name.
+    package func code(of record: UsageRecord, name: (Term) -> Int64) -> Int64 {
+        switch field {
+        case .name(let path): name(record[keyPath: path])
+        case .action: Int64(record.action.rawValue)
+        case .purpose: Int64(record.purpose.rawValue)
+        }
+    }
+
+    /// The value behind a number that ``code(of:name:)`` gave; absent for none.
+    ///
+    /// - Parameter name: the name of a number.
+    package func text(code: Int64, name: (Int64) -> String?) -> String? {
+        switch field {
+        case .name: name(code)
+        case .action: UInt8(exactly: code).flatMap { GatewayAction(rawValue: $0)?.name }
+        case .purpose: UInt8(exactly: code).flatMap { CallPurpose(rawValue: $0)?.name }
         }
     }
 }

@@ -121,12 +121,13 @@ struct QueryPlan {
         [String?]]
     {
         var result: [Int64: [String?]] = [:]
-        let statement = try PreparedStatement("SELECT id, a, b, c, d FROM rollup_key WHERE grouping = ?", in: database)
+        let statement = try PreparedStatement(
+            "SELECT id, \(RollupGrouping.columns) FROM rollup_key WHERE grouping = ?", in: database)
         statement.bind(1, grouping.rawValue)
         while try statement.step() {
             var texts: [LedgerDimension: String?] = [:]
             for (position, dimension) in grouping.dimensions.enumerated() {
-                texts[dimension] = names[statement.integer(Int32(position + 1)) ?? 0]
+                texts[dimension] = dimension.text(code: statement.integer(Int32(position + 1)) ?? 0) { names[$0] }
             }
             guard query.filter.allSatisfy({ $1.contains(texts[$0] ?? nil) }) else { continue }
             result[statement.integer(0) ?? 0] = query.dimensions.map { texts[$0] ?? nil }

@@ -21,7 +21,7 @@ struct ResponseTable {
               AND response_id IS NOT NULL AND is_flagged IS NULL
             """, in: database)
         sources = try PreparedStatement(
-            "SELECT count(*) FROM rollup_key WHERE grouping = 1 AND d <> ?", in: database)
+            "SELECT count(*) FROM rollup_key WHERE grouping = 1 AND n3 <> ?", in: database)
     }
 
     /// Reads the ids that other sources have reported around the time of a batch.

@@ -4,21 +4,31 @@ internal import Ledger
 
 /// The groupings that roll-ups are kept for, each at the levels of time that its questions need.
 ///
-/// Not one cube of everything, which would grow like the records: models by the hour, what names customers or features
-/// by the day, all of them by the month as well, so that a year is a dozen rows per name.
+/// Models by the hour, what names customers or features by the day, all of them by the month as well, so that a year is a
+/// dozen rows per name. The cube of everything is the largest by far; only what nothing else answers is asked of it.
 enum RollupGrouping: Int64, CaseIterable {
     case model = 1
     case feature = 2
     case customer = 3
+    /// For what the others cannot answer: a team's customers, a feature's models, what each lever did.
+    case everything = 4
 
-    /// The names that a row stands for, at most four.
+    /// The names that a row stands for, at most ``mostNames``.
     var dimensions: [LedgerDimension] {
         switch self {
+        // The source stands fourth: ``ResponseTable`` asks for other sources there.
         case .model: [.provider, .model, .serviceTier, .source]
         case .feature: [.feature, .team, .environment]
         case .customer: [.customer]
+        case .everything: LedgerDimension.allCases
         }
     }
+
+    /// How many names a key has room for.
+    static let mostNames = 16
+
+    /// The columns of a key's names.
+    static let columns = (0..<mostNames).map { "n\($0)" }.joined(separator: ", ")
 
     /// The levels, the coarsest first.
     var levels: [LedgerGrain] { self == .model ? [.month, .day, .hour] : [.month, .day] }
@@ -45,10 +55,7 @@ struct RollupCells {
 
     private struct NameKey: Hashable {
         let grouping: Int64
-        let a: Int64
-        let b: Int64
-        let c: Int64
-        let d: Int64
+        var names = SIMD16<Int64>()
     }
 
     private(set) var cells: [Key: Cell] = [:]
@@ -58,17 +65,29 @@ struct RollupCells {
 
     init(database: Database) throws {
         insertion = try PreparedStatement(
-            "INSERT INTO rollup_key (grouping, a, b, c, d) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", in: database)
+            """
+            INSERT INTO rollup_key (grouping, \(RollupGrouping.columns))
+            VALUES (?\(String(repeating: ", ?", count: RollupGrouping.mostNames))) ON CONFLICT DO NOTHING
+            """, in: database)
         search = try PreparedStatement(
-            "SELECT id FROM rollup_key WHERE grouping = ? AND a = ? AND b = ? AND c = ? AND d = ?", in: database)
+            """
+            SELECT id FROM rollup_key WHERE grouping = ?
+            \((0..<RollupGrouping.mostNames).map { "AND n\($0) = ?" }.joined(separator: " "))
+            """, in: database)
     }
 
     /// Adds a record to the finest level of each grouping; the coarser ones follow when the cells are written.
-    mutating func add(_ record: UsageRecord, id: (Term) -> Int64) throws {
-        for grouping in RollupGrouping.allCases {
-            let names = grouping.dimensions.map { id(record[keyPath: $0.path]) } + [0, 0, 0]
-            let key = try self.key(
-                NameKey(grouping: grouping.rawValue, a: names[0], b: names[1], c: names[2], d: names[3]))
+    ///
+    /// - Parameter groupings: which; all unless one is filled in later.
+    mutating func add(
+        _ record: UsageRecord, to groupings: [RollupGrouping] = RollupGrouping.allCases, id: (Term) -> Int64
+    ) throws {
+        for grouping in groupings {
+            var names = NameKey(grouping: grouping.rawValue)
+            for (place, dimension) in grouping.dimensions.enumerated() {
+                names.names[place] = dimension.code(of: record, name: id)
+            }
+            let key = try self.key(names)
             let finest = grouping.levels.last ?? .day
             let start = finest.start(of: record.startedAt)?.microseconds ?? 0
             let cell = Key(grouping: grouping.rawValue, level: finest.level, start: start, key: key)
@@ -81,9 +100,8 @@ struct RollupCells {
         if let key = keys[names] { return key }
         for statement in [insertion, search] {
             statement.clear()
-            for (position, value) in [names.grouping, names.a, names.b, names.c, names.d].enumerated() {
-                statement.bind(Int32(position + 1), value)
-            }
+            statement.bind(1, names.grouping)
+            for place in 0..<RollupGrouping.mostNames { statement.bind(Int32(place + 2), names.names[place]) }
         }
         _ = try insertion.step()
         let id = try search.step() ? search.integer(0) ?? 0 : 0
@@ -141,6 +159,19 @@ enum RollupTable {
         statement.bind(2, key.level)
         statement.bind(3, key.start)
         statement.bind(4, key.key)
+    }
+
+    /// Computes the roll-ups of one grouping from all records, where there are none of it yet.
+    static func fill(_ grouping: RollupGrouping, in database: Database) throws {
+        var cells = try RollupCells(database: database)
+        var names = try NameTable(database: database)
+        var reader = try RecordReader(database: database)
+        try reader.forEachBatch(in: .always) { batch in
+            try names.extend(to: batch.vocabulary)
+            for record in batch.records { try cells.add(record, to: [grouping]) { names($0) } }
+            if cells.cells.count > 100_000 { try add(cells.takeAll(), to: database) }
+        }
+        try add(cells.takeAll(), to: database)
     }
 
     /// Computes the roll-ups of whole months around a period anew.

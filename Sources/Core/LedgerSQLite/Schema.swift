@@ -38,7 +38,24 @@ enum Schema {
                     UPDATE rollup SET baseline = billed + reported + priced;
                     """)
         }
+        migrator.registerMigration("4 sums of everything") { database in
+            try database.execute(sql: widerKeys)
+            try RollupTable.fill(.everything, in: database)
+        }
         return migrator
+    }
+
+    /// Keys with room for more names; those that are there keep their ids.
+    private static var widerKeys: String {
+        let names = (0..<RollupGrouping.mostNames).map { "n\($0)" }
+        return """
+            ALTER TABLE rollup_key RENAME TO narrow_key;
+            CREATE TABLE rollup_key (id INTEGER PRIMARY KEY, grouping INTEGER NOT NULL,
+              \(names.map { "\($0) INTEGER NOT NULL DEFAULT 0" }.joined(separator: ", ")),
+              UNIQUE (grouping, \(names.joined(separator: ", "))));
+            INSERT INTO rollup_key (id, grouping, n0, n1, n2, n3) SELECT id, grouping, a, b, c, d FROM narrow_key;
+            DROP TABLE narrow_key;
+            """
     }
 
     /// Every name once.

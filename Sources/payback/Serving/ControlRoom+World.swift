@@ -6,7 +6,6 @@ import Ledger
 import Logging
 import NIOPosix
 import ROI
-import Reports
 import Workbooks
 
 extension ControlRoom {
@@ -31,9 +30,8 @@ extension ControlRoom {
             },
             takeTraces: { await intake.take($0) }, takeTasks: { tasks.take($0) }, scenarioSources: sources,
             printPDF: { html in try await Self.file("report.pdf") { try PDFPrinter.print(html: html, to: $0) } },
-            makeWorkbook: { model in
-                try Self.bytes("case.xlsx") { try WorkbookWriter.write(CaseWorkbook.make(model), to: $0) }
-            }, chartScript: ChartScript.find(), adminToken: loaded.adminToken?.value, now: { .now },
+            writeWorkbook: { workbook in try Self.bytes("book.xlsx") { try WorkbookWriter.write(workbook, to: $0) } },
+            chartScript: ChartScript.find(), adminToken: loaded.adminToken?.value, now: { .now },
             // What goes wrong is told to whom it happens to; a line for each request is the proxy's to keep.
             log: Logger(label: "dashboard") { _ in SwiftLogNoOpLogHandler() })
     }

@@ -6,6 +6,7 @@ import Ledger
 import Policy
 import Pricing
 import Reports
+import Workbooks
 
 /// How a report is written.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
@@ -21,7 +22,7 @@ struct ReportOptions: ParsableArguments {
     @OptionGroup var ledgerOptions: LedgerOptions
     @OptionGroup var outputOptions: OutputOptions
 
-    @Option(help: "text, markdown, html, json, csv or pdf (PDF needs Chromium and --output).")
+    @Option(help: "text, markdown, html, json, csv, pdf (needs Chromium) or xlsx; the last two need --output.")
     var format: ReportFormat = .text
 
     @Option(help: "Your own prices and discounts, laid over the price book.")
@@ -34,8 +35,8 @@ struct ReportOptions: ParsableArguments {
         if month != nil, periodOptions.since != nil || periodOptions.until != nil {
             throw ValidationError("Give --month, or --since and --until, not both.")
         }
-        if format == .pdf, outputOptions.output == nil {
-            throw ValidationError("A PDF is written to a file: give --output report.pdf.")
+        if format == .pdf || format == .xlsx, outputOptions.output == nil {
+            throw ValidationError("It is written to a file: give --output report.\(format.rawValue).")
         }
     }
 
@@ -96,10 +97,7 @@ extension OutputOptions {
         case .html: try write(document, json, as: DocumentFormat.html)
         case .csv: try write(CSVRenderer().render(json))
         case .pdf: try PDFPrinter.print(html: HTMLRenderer().render(document), to: output ?? "")
-        case .xlsx:
-            throw StandardError.fail(
-                .usage,
-                "A workbook needs a model's formulas: payback report business-case has them. Take csv for this report.")
+        case .xlsx: try WorkbookWriter.write(DocumentWorkbook.make(document), to: output ?? "")
         }
     }
 }

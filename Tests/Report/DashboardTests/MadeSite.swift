@@ -30,7 +30,7 @@ final class MadeSite {
                         failure: nil, records: 3, freeBytes: 5_000_000_000, callers: "http://127.0.0.1:4000",
                         upstreams: ["openai"], ledger: "memory:")
                 }, metrics: { "payback_up 1\n" }, takeTraces: { _ in .init("{}") }, takeTasks: { _ in .init("{}") },
-                scenarioSources: .none, printPDF: { _ in Array("%PDF".utf8) }, makeWorkbook: { _ in Array("PK".utf8) },
+                scenarioSources: .none, printPDF: { _ in Array("%PDF".utf8) }, writeWorkbook: { _ in Array("PK".utf8) },
                 chartScript: nil, adminToken: adminToken, now: { Self.now },
                 log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
     }

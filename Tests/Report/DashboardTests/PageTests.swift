@@ -69,7 +69,6 @@ struct PageTests {
         arguments: [
             "/spend?by=colour", "/spend?month=soon", "/spend?day=2026-13-45", "/spend?is.colour=red", "/?month=2026-13",
             "/reports/executive?format=exe", "/value/coding-assistant?set.seats=many", "/api/v1/changes?limit=0",
-            "/reports/executive?format=xlsx",
         ])
     func bad(_ target: String) async throws {
         let made = try MadeSite()

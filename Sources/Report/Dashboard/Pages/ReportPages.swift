@@ -6,6 +6,7 @@ internal import Productivity
 internal import ROI
 internal import Registry
 internal import Reports
+internal import Workbooks
 
 /// Reports to read and to take along, and the reconciliation.
 enum ReportPages {
@@ -23,7 +24,7 @@ enum ReportPages {
         page.parts = ReportName.allCases.map { name in
             .links(
                 name.label,
-                ReportFormat.allCases.filter { $0 != .xlsx || name == .businessCase }.map { format in
+                ReportFormat.allCases.map { format in
                     var fields = Fields("").setting("format", to: format.rawValue)
                     if name != .businessCase { fields = fields.setting("month", to: month) }
                     return Page.Link(label: format.rawValue, target: "/reports/\(name.rawValue)" + fields.link)
@@ -86,7 +87,6 @@ struct ReportMaker {
     let request: WebRequest
 
     func make(_ name: ReportName, as format: ReportFormat) async throws -> Content {
-        if format == .xlsx { return try workbook(name) }
         let (document, json) = try await answer(name)
         let file = "\(name.rawValue)-\(document.title.isEmpty ? "" : try fileSuffix(name)).\(format.extension)"
         switch format {
@@ -100,7 +100,10 @@ struct ReportMaker {
             return Content(
                 type: "application/pdf", body: try await site.room.printPDF(HTMLRenderer().render(document)),
                 fileName: file)
-        case .xlsx: return try workbook(name)
+        case .xlsx:
+            // A case has live formulas; a report has its tables.
+            return try workbook(
+                name == .businessCase ? CaseWorkbook.make(try model()) : DocumentWorkbook.make(document), file)
         }
     }
 
@@ -147,13 +150,10 @@ struct ReportMaker {
         return try ScenarioRun.model(template, request.query, site)
     }
 
-    private func workbook(_ name: ReportName) throws -> Content {
-        guard name == .businessCase else {
-            throw Refusal.bad("A workbook needs a model's formulas: business-case has them. Take csv for this report.")
-        }
-        return Content(
+    private func workbook(_ book: Workbook, _ file: String) throws -> Content {
+        Content(
             type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            body: try site.room.makeWorkbook(try model()), fileName: "business-case-\(try fileSuffix(name)).xlsx")
+            body: try site.room.writeWorkbook(book), fileName: file)
     }
 }
 

@@ -5,6 +5,7 @@ package import Policy
 package import Pricing
 package import ROI
 package import Registry
+package import Workbooks
 
 /// What the control plane shows and changes: everything that it needs of the world, passed in.
 package struct ControlRoom: Sendable {
@@ -77,8 +78,8 @@ package struct ControlRoom: Sendable {
     package var scenarioSources: ScenarioSources
     /// Prints a page as a PDF.
     package var printPDF: @Sendable (String) async throws -> [UInt8]
-    /// The bytes of a business case as a workbook.
-    package var makeWorkbook: @Sendable (ScenarioModel) throws -> [UInt8]
+    /// The bytes of a workbook's file.
+    package var writeWorkbook: @Sendable (Workbook) throws -> [UInt8]
     /// The script that draws charts; `nil` where it is not installed.
     package var chartScript: [UInt8]?
     /// The token that the configuration names; `nil` for none.
@@ -96,12 +97,12 @@ package struct ControlRoom: Sendable {
         takeTraces: @escaping @Sendable (Delivery) async -> Receipt,
         takeTasks: @escaping @Sendable (Delivery) async -> Receipt, scenarioSources: ScenarioSources,
         printPDF: @escaping @Sendable (String) async throws -> [UInt8],
-        makeWorkbook: @escaping @Sendable (ScenarioModel) throws -> [UInt8], chartScript: [UInt8]?,
+        writeWorkbook: @escaping @Sendable (Workbook) throws -> [UInt8], chartScript: [UInt8]?,
         adminToken: String?, now: @escaping @Sendable () -> Timestamp, log: Logger
     ) {
         (self.ledger, self.registry, self.prices, self.budgets) = (ledger, registry, prices, budgets)
         (self.health, self.metrics, self.takeTraces, self.takeTasks) = (health, metrics, takeTraces, takeTasks)
-        (self.scenarioSources, self.printPDF, self.makeWorkbook) = (scenarioSources, printPDF, makeWorkbook)
+        (self.scenarioSources, self.printPDF, self.writeWorkbook) = (scenarioSources, printPDF, writeWorkbook)
         (self.chartScript, self.adminToken, self.now, self.log) = (chartScript, adminToken, now, log)
     }
 }

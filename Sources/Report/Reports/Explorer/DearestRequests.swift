@@ -98,7 +98,7 @@ extension DearestRequests.Line {
 
 extension RecordBatch {
     fileprivate func matches(_ record: UsageRecord, _ filter: [LedgerDimension: String?]) -> Bool {
-        filter.allSatisfy { dimension, value in vocabulary.text(record[keyPath: dimension.path]) == value }
+        filter.allSatisfy { dimension, value in dimension.text(of: record, in: vocabulary) == value }
     }
 }
 

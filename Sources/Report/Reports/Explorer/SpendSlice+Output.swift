@@ -128,6 +128,7 @@ extension LedgerDimension {
         switch self {
         case .serviceTier: "service tier"
         case .credential: "key"
+        case .action: "lever"
         default: rawValue
         }
     }

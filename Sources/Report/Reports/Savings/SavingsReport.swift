@@ -22,7 +22,7 @@ package struct SavingsReport: Sendable {
     let ownCost: NanoUSD
     private let months: Double
 
-    /// Reads a period's records.
+    /// Asks a ledger. No record is read.
     ///
     /// - Parameter plan: a weighed plan, for what was predicted.
     package static func make(_ ledger: any UsageLedger, _ period: ReportPeriod, plan: Plan? = nil) throws
@@ -30,18 +30,19 @@ package struct SavingsReport: Sendable {
     {
         var found: [GatewayAction: Row] = [:]
         var own = NanoUSD.zero
-        try ledger.forEachBatch(in: period.period) { batch in
-            for record in batch.records {
-                switch record.purpose {
-                case .shadow, .judge, .embedding: own = own + record.cost
-                case .retry, .fallback: continue
-                case .serve:
-                    var row = found[record.action] ?? Row(action: record.action)
-                    row.requests += 1
-                    row.baseline = row.baseline + record.baselineShare
-                    row.realized = row.realized + record.cost
-                    found[record.action] = row
-                }
+        for sums in try ledger.rows(for: LedgerQuery(period: period.period, by: [.action, .purpose])) {
+            guard let action = GatewayAction.allCases.first(where: { $0.name == sums.values[0] }),
+                let purpose = CallPurpose.allCases.first(where: { $0.name == sums.values[1] })
+            else { continue }
+            switch purpose {
+            case .shadow, .judge, .embedding: own = own + sums.measures.cost
+            case .retry, .fallback: continue
+            case .serve:
+                var row = found[action] ?? Row(action: action)
+                row.requests += sums.measures.requests
+                row.baseline = row.baseline + NanoUSD(nanos: sums.measures.baseline)
+                row.realized = row.realized + sums.measures.cost
+                found[action] = row
             }
         }
         for rule in plan?.rules ?? [] where rule.state == .on {
