@@ -24,6 +24,25 @@ enum RollupGrouping: Int64, CaseIterable {
         }
     }
 
+    /// The numbers of a record's names, in the order of ``dimensions``. Written out, since it is asked for every record.
+    func names(of record: UsageRecord, id: (Term) -> Int64) -> SIMD16<Int64> {
+        var names = SIMD16<Int64>()
+        switch self {
+        case .model:
+            (names[0], names[1]) = (id(record.provider), id(record.model))
+            (names[2], names[3]) = (id(record.serviceTier), id(record.source))
+        case .feature:
+            (names[0], names[1], names[2]) = (id(record.feature), id(record.team), id(record.environment))
+        case .customer: names[0] = id(record.customer)
+        case .everything:
+            (names[0], names[1], names[2]) = (id(record.provider), id(record.model), id(record.serviceTier))
+            (names[3], names[4], names[5]) = (id(record.feature), id(record.team), id(record.environment))
+            (names[6], names[7], names[8]) = (id(record.customer), id(record.credential), id(record.source))
+            (names[9], names[10]) = (Int64(record.action.rawValue), Int64(record.purpose.rawValue))
+        }
+        return names
+    }
+
     /// How many names a key has room for.
     static let mostNames = 16
 
@@ -51,6 +70,11 @@ struct RollupCells {
     struct Cell {
         var measures = UsageMeasures()
         var latency = LatencyHistogram()
+
+        mutating func add(_ record: UsageRecord) {
+            measures.add(record)
+            if record.countsAsRequest { latency.add(record.latency) }
+        }
     }
 
     private struct NameKey: Hashable {
@@ -83,16 +107,11 @@ struct RollupCells {
         _ record: UsageRecord, to groupings: [RollupGrouping] = RollupGrouping.allCases, id: (Term) -> Int64
     ) throws {
         for grouping in groupings {
-            var names = NameKey(grouping: grouping.rawValue)
-            for (place, dimension) in grouping.dimensions.enumerated() {
-                names.names[place] = dimension.code(of: record, name: id)
-            }
-            let key = try self.key(names)
+            let key = try self.key(NameKey(grouping: grouping.rawValue, names: grouping.names(of: record, id: id)))
             let finest = grouping.levels.last ?? .day
             let start = finest.start(of: record.startedAt)?.microseconds ?? 0
             let cell = Key(grouping: grouping.rawValue, level: finest.level, start: start, key: key)
-            cells[cell, default: Cell()].measures.add(record)
-            if record.countsAsRequest { cells[cell, default: Cell()].latency.add(record.latency) }
+            cells[cell, default: Cell()].add(record)
         }
     }
 

@@ -34,7 +34,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
     func append(_ batch: RecordBatch, from origin: BatchOrigin) throws(LedgerError) {
         try LedgerError.translating("appending records") {
             try ledger.queue.writeWithoutTransaction { database in
-                var session = try self.session ?? open(database)
+                var session = try takeSession() ?? open(database)
                 defer { self.session = session }
                 if pending == 0 {
                     try database.execute(sql: "BEGIN IMMEDIATE")
@@ -50,7 +50,9 @@ final class SQLiteLedgerWriter: LedgerWriter {
     func commit() throws(LedgerError) -> AppendOutcome {
         try LedgerError.translating("committing records") {
             try ledger.queue.writeWithoutTransaction { database in
-                if pending > 0, var session { try commit(&session, database) }
+                guard pending > 0, var session = takeSession() else { return }
+                defer { self.session = session }
+                try commit(&session, database)
             }
         }
         return outcome
@@ -67,12 +69,18 @@ final class SQLiteLedgerWriter: LedgerWriter {
     func finish() throws(LedgerError) -> AppendOutcome {
         try LedgerError.translating("committing records") {
             try ledger.queue.writeWithoutTransaction { database in
-                if pending > 0, var session { try commit(&session, database) }
-                self.session = nil
+                if pending > 0, var session = takeSession() { try commit(&session, database) }
+                session = nil
                 try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
         }
         return outcome
+    }
+
+    /// The session, held by the caller alone: a second holder would have its sums copied for each batch.
+    private func takeSession() -> Session? {
+        defer { session = nil }
+        return session
     }
 
     private func open(_ database: Database) throws -> Session {
