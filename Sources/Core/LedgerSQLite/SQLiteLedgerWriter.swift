@@ -50,7 +50,10 @@ final class SQLiteLedgerWriter: LedgerWriter {
     func commit() throws(LedgerError) -> AppendOutcome {
         try LedgerError.translating("committing records") {
             try ledger.queue.writeWithoutTransaction { database in
-                if pending > 0, var session { try commit(&session, database) }
+                guard pending > 0, var session else { return }
+                try commit(&session, database)
+                // The session without the cells that are written now; else the next commit would add them once more.
+                self.session = session
             }
         }
         return outcome
