@@ -164,7 +164,7 @@ def keys(stack, tokens):
     # Until the gateway has read the first key, it asks for none.
     wait_for(lambda: stack.call("sk-pb-made-up").status == 401, "the keys")
     for team in probes.TEAMS:
-        wait_for(lambda: stack.call(made[team]["secret"]).status == 200, f"the key of {team}")
+        wait_for(lambda key=made[team]: stack.call(key["secret"]).status == 200, f"the key of {team}")
     month = "/spend?by=customer&month=" + this_month()
     wait_for(lambda: "blue-caller" in stack.api(month, tokens["admin"]).text, "the calls in the ledger")
     return made

@@ -41,7 +41,7 @@ def test_the_cookie_is_out_of_reach_of_scripts(window):
     assert window.page.evaluate("document.cookie") == ""
 
 
-def test_nobody_has_had_a_restart_of_the_link(fresh, window):
+def test_a_link_that_is_made_up_is_refused(fresh, window):
     body = b"link=sk-pb-made-up&password=another+long+one&again=another+long+one"
     assert ask(f"{fresh.origin}/setup", "POST", body=body).status == 403
 

@@ -152,12 +152,13 @@ def test_a_scheme_that_changes_redraws_the_charts(windows, stack, browser, admin
         visit.page.wait_for_function(f"before => {ink} !== before", arg=before)
 
 
-class TestWithoutScript:
-    @pytest.fixture(scope="class")
-    def plain(self, stack, browser, admin, furnished):
-        with Visit(browser, stack.origin, admin, java_script_enabled=False) as visit:
-            yield visit
+@pytest.fixture(scope="module")
+def plain(stack, browser, admin, furnished):
+    with Visit(browser, stack.origin, admin, java_script_enabled=False) as visit:
+        yield visit
 
+
+class TestWithoutScript:
     @pytest.mark.parametrize("path", sorted(CHARTS))
     def test_charts_are_pictures_with_tables(self, plain, path):
         assert plain.go(path) == 200
