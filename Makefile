@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: charts help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay
+.PHONY: charts help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay browser
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -32,10 +32,11 @@ run: libraries charts ## Build, audit composed sample traffic, and serve it: the
 # The invoice that the sample's openai spend is compared with.
 SAMPLE_INVOICE := 24.10
 
-test: libraries .venv-sdk ## Build once, and run every test
+test: libraries .venv-sdk browser ## Build once, and run every test
 	@swift build $(SWIFT_FLAGS) --build-tests
 	@swift test --skip-build --parallel
 	@Tests/SDK/run .build/debug
+	@Tests/Browser/run .build/debug .build/pictures
 
 soak: libraries .venv-sdk load-tools ## The long tests: twenty kills, ten minutes of traffic with flat memory
 	@swift build $(SWIFT_FLAGS) --build-tests
@@ -101,6 +102,18 @@ bench-smoke: libraries .venv-bench
 	@.venv-sdk/bin/pip install --quiet --disable-pip-version-check -r Tests/SDK/requirements.txt
 	@touch .venv-sdk
 
+.venv-browser: Tests/Browser/requirements.txt
+	@python3 -m venv .venv-browser || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-browser)
+	@.venv-browser/bin/pip install --quiet --disable-pip-version-check -r Tests/Browser/requirements.txt
+	@touch .venv-browser
+
+# Chromium prints PDFs and runs the browser tests; Chart.js makes charts answer the pointer. Without them the tests say so.
+browser: .venv-browser
+	@if command -v dpkg-query >/dev/null; then \
+	  missing=$$(for package in chromium libjs-chart.js; do dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
+	  if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null || true; fi; \
+	fi
+
 .venv-bench: Benchmarks/audit/requirements.txt Benchmarks/roi/requirements.txt
 	@python3 -m venv .venv-bench || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-bench)
 	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt -r Benchmarks/roi/requirements.txt
@@ -115,4 +128,4 @@ libraries:
 	else echo "Install the development files of simdjson, SQLite, zlib, Zstandard, Boost and libxlsxwriter first."; exit 1; fi
 
 clean: ## Remove what was built
-	@rm -rf .build .venv-bench .venv-sdk .venv-gateway
+	@rm -rf .build .venv-bench .venv-sdk .venv-browser .venv-gateway

@@ -12,21 +12,30 @@ struct TaskIntake: Sendable {
     /// Keeps the tasks; those that cannot be understood are named, the others are kept. One known already changes nothing.
     func take(_ request: ControlRoom.Delivery) -> ControlRoom.Receipt {
         guard let text = String(validating: request.body, as: UTF8.self) else {
-            return ControlRoom.Receipt(status: 400, "The body is not UTF-8 text.\n")
+            return refusal(400, "bad_request", "The body is not UTF-8 text.")
         }
         do {
             var reader = TaskReader(file: "body", now: .now)
             let tasks = reader.read(try TableFile(text: text, file: "body"))
             let added = try registry.add(tasks, at: .now)
-            let status = tasks.isEmpty && reader.diagnostics.rejections > 0 ? 400 : 200
-            return ControlRoom.Receipt(
-                status: status, type: "application/json",
-                answer(tasks: tasks.count, added: added, reader.diagnostics).text)
+            let summary = answer(tasks: tasks.count, added: added, reader.diagnostics)
+            guard tasks.isEmpty, reader.diagnostics.rejections > 0 else {
+                return ControlRoom.Receipt(type: "application/json", summary.text)
+            }
+            return refusal(400, "no_task", "None of it is a task; diagnostics tell why.", summary)
         } catch let error as InputError {
-            return ControlRoom.Receipt(status: 400, error.description + "\n")
+            return refusal(400, "bad_request", error.description)
         } catch {
-            return ControlRoom.Receipt(status: 503, "The tasks cannot be kept now: \(error). Send them again.\n")
+            return refusal(503, "unavailable", "The tasks cannot be kept now: \(error). Send them again.")
         }
+    }
+
+    /// A refusal as all of the API writes it, with what else is known.
+    private func refusal(
+        _ status: Int, _ code: String, _ message: String, _ rest: JSONOutput = .object([])
+    ) -> ControlRoom.Receipt {
+        let error: JSONOutput = ["code": .string(code), "message": .string(message)]
+        return ControlRoom.Receipt(status: status, type: "application/json", rest.adding("error", error).text)
     }
 
     private func answer(tasks: Int, added: Int, _ diagnostics: Diagnostics) -> JSONOutput {

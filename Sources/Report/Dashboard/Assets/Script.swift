@@ -4,8 +4,7 @@ enum Script {
     static let text = #"""
         "use strict";
         (() => {
-          const style = getComputedStyle(document.documentElement);
-          const colour = name => style.getPropertyValue("--" + name).trim();
+          const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
           const roles = { plain: "ink" };
           const money = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
@@ -51,23 +50,54 @@ enum Script {
             }
           }
 
-          // A page that says so is fetched again when something has changed; what has the focus is left alone.
+          // Chart.js keeps a chart until it is told that its canvas goes.
+          function forget(root) {
+            if (!window.Chart) return;
+            for (const canvas of root.querySelectorAll(".chart canvas")) Chart.getChart(canvas)?.destroy();
+            root.querySelectorAll(".chart").forEach(box => box.remove());
+          }
+
+          // The page is fetched again; while something in it has the focus it is left alone.
+          async function refresh() {
+            const main = document.querySelector("main");
+            const isUsed = () => main.contains(document.activeElement) && document.activeElement !== main;
+            if (isUsed()) return;
+            const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+            if (!answer.ok || isUsed()) return;
+            const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+            const open = [...main.querySelectorAll("details")].map(one => one.open);
+            forget(main);
+            main.replaceChildren(...page.querySelector("main").childNodes);
+            main.querySelectorAll("details").forEach((one, place) => { one.open = open[place] || false; });
+            charts(main);
+            const status = main.querySelector(".live");
+            if (status) status.textContent = "Updated at " + new Date().toLocaleTimeString();
+          }
+
+          // A page that says so hears of changes, as long as it is seen: a browser has few connections to share among its tabs.
           function live() {
             if (!("live" in document.body.dataset) || !window.EventSource) return;
-            const events = new EventSource("/events");
-            events.addEventListener("changed", async () => {
-              const main = document.querySelector("main");
-              if (main.contains(document.activeElement) && document.activeElement !== main) return;
-              const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-              if (!answer.ok) return;
-              const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-              const open = [...main.querySelectorAll("details")].map(one => one.open);
-              main.replaceChildren(...page.querySelector("main").childNodes);
-              main.querySelectorAll("details").forEach((one, place) => { one.open = open[place] || false; });
-              charts(main);
-              const status = main.querySelector(".live");
-              if (status) status.textContent = "Updated at " + new Date().toLocaleTimeString();
+            let events;
+            const listen = () => {
+              events = new EventSource("/events");
+              events.addEventListener("changed", refresh);
+            };
+            document.addEventListener("visibilitychange", () => {
+              events?.close();
+              if (document.hidden) return;
+              refresh();
+              listen();
             });
+            if (!document.hidden) listen();
+          }
+
+          // What stands around the result tells of the same assumptions: the title, the files to take along, the notes.
+          function around(page) {
+            document.title = page.title;
+            for (const part of ["main > header", "main > .choices", "main > footer"]) {
+              const [shown, fresh] = [document.querySelector(part), page.querySelector(part)];
+              if (shown && fresh) shown.replaceWith(fresh);
+            }
           }
 
           // Sliders: the server computes, the result is shown in its place.
@@ -87,8 +117,10 @@ enum Script {
                     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
                     const result = document.getElementById("result"), fresh = page.getElementById("result");
                     if (!fresh) return;
+                    forget(result);
                     result.replaceChildren(...fresh.childNodes);
                     charts(result);
+                    around(page);
                     history.replaceState(null, "", target);
                   } catch (error) { if (error.name !== "AbortError") throw error; }
                 }, 120);
@@ -99,6 +131,11 @@ enum Script {
           document.addEventListener("submit", event => {
             const question = event.target.dataset.confirm;
             if (question && !confirm(question)) event.preventDefault();
+          });
+          // A canvas does not follow the colours of the page by itself.
+          matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+            forget(document);
+            charts(document);
           });
           charts(document);
           live();

@@ -20,7 +20,9 @@ enum StyleSheet {
         .who { color: var(--soft); font-size: 13px; }
         main { padding-top: 24px; }
         form { margin: 0; }
-        form.inline { display: inline-flex; gap: 8px; align-items: center; }
+        form.inline { display: inline-flex; gap: 8px; align-items: center; max-width: 100%; }
+        form.inline button { min-width: 0; overflow-wrap: anywhere; }
+        .hint pre { white-space: pre-wrap; overflow-wrap: anywhere; }
         form.period { margin: 8px 0 0; }
         form.entry, form.sliders { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr));
           gap: 12px 24px; align-items: end; margin: 0 0 32px; }

@@ -85,7 +85,7 @@ enum FormContext {
     static func of(_ form: Form, formToken: String?) -> [String: Any] {
         var context: [String: Any] = [
             "kind": form.isInline ? "inline" : form.recomputes ? "sliders" : "entry",
-            "method": form.changes ? "post" : "get", "action": form.action, "button": form.button,
+            "method": form.changes ? "post" : "get", "action": form.action, "button": PlainMarkup.clean(form.button),
             "fields": form.fields.enumerated().map { field($1, id: "\(form.action.hashText)-\($0)") },
             "recomputes": form.recomputes,
         ]

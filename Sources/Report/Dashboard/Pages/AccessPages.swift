@@ -42,9 +42,12 @@ enum AccessPages {
         return .session(secret: try site.signIn.setUp(secret: secret, password: password, at: request.now), to: "/")
     }
 
-    /// Only paths of our own are gone to.
+    /// Only paths of our own are gone to. Browsers drop tabs and line ends, so that `/`, tab, `/name` would lead to another
+    /// site, and take a backslash for a slash.
     private static func local(_ target: String?) -> String {
-        guard let target, target.hasPrefix("/"), !target.hasPrefix("//"), !target.contains("\\") else { return "/" }
+        guard let target, target.hasPrefix("/"), !target.hasPrefix("//"),
+            target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") })
+        else { return "/" }
         return target
     }
 

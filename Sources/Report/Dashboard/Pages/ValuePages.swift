@@ -97,10 +97,11 @@ enum ScenarioRun {
             let isShare = driver.unit == "fraction" || driver.unit == "share"
             let high = isShare ? 1 : middle * 2
             let (low, top) = (isShare ? 0 : min(middle / 4, high), max(middle / 4, high))
+            let width = step(top - low, through: value)
+            let least = multiple(of: width, below: min(low, value))
             return Form.Field(
                 name: "set." + driver.name, label: driver.label + (driver.unit.isEmpty ? "" : ", \(driver.unit)"),
-                kind: .range(min(low, value)...max(top, value), step: step(top - low)),
-                value: JSONOutput.number(value).compactText)
+                kind: .range(least...max(top, value), step: width), value: JSONOutput.number(value).compactText)
         }
         return Form(
             title: "Assumptions", action: "/value/" + Fields.encoded(name), changes: false, fields: fields,
@@ -115,11 +116,21 @@ enum ScenarioRun {
         ) { first, _ in first }
     }
 
-    /// About two hundred steps, each a power of ten or its half.
-    private static func step(_ width: Double) -> Double {
+    /// A power of ten, at least a hundred of them; finer where a value would lie between two: a browser moves such a value
+    /// to the next one, and would send an assumption that nobody has changed.
+    private static func step(_ width: Double, through value: Double) -> Double {
         var step = 1.0
         while step * 100 > width, step > 1e-9 { step /= 10 }
         while step * 1_000 < width { step *= 10 }
+        while step > 1e-9, abs((value / step).rounded() - value / step) > 1e-6 { step /= 10 }
         return step
+    }
+
+    /// The multiple at or below a number: browsers count steps from the least value. Divided rather than multiplied where the
+    /// step is a fraction, because 3 × 0.1 is not 0.3.
+    private static func multiple(of step: Double, below value: Double) -> Double {
+        if step >= 1 { return (value / step).rounded(.down) * step }
+        let parts = (1 / step).rounded()
+        return (value * parts + 1e-6).rounded(.down) / parts
     }
 }

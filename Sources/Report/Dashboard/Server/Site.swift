@@ -69,7 +69,7 @@ struct Site: Sendable {
         if let refusal = route.access.refusal(of: request, isOpen: signIn.isOpenToThisMachine) {
             let isPage =
                 !request.isProgram && request.method == "GET" && refusal.status == 401 && route.access != .machine
-            return isPage ? .redirect("/login?to=" + Fields.encoded(request.path)) : .refusal(refusal)
+            return isPage ? .redirect("/login?to=" + Fields.encoded(Self.address(of: request))) : .refusal(refusal)
         }
         do {
             if request.method != "GET", let refusal = formRefusal(request, route) { return .refusal(refusal) }
@@ -77,6 +77,13 @@ struct Site: Sendable {
                 try await route.answer(request, self)
             }
         } catch let refusal as Refusal { return .refusal(refusal) } catch { return .refusal(Self.refusal(of: error)) }
+    }
+
+    /// Where the reader wanted to go, with its choices.
+    private static func address(of request: WebRequest) -> String {
+        let path = request.path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { Fields.encoded(String($0)) }.joined(separator: "/")
+        return path + (request.query.all.isEmpty ? "" : request.query.link)
     }
 
     /// A browser's form has to carry its session's token, so that no other site can send it.
