@@ -140,7 +140,7 @@ let package = Package(
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
+                "Attribution", "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
                 "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Reports", "Sampling",
                 "Savings",
                 "Statistics", "Workbooks",
@@ -181,6 +181,7 @@ let package = Package(
         tests("Core", "Registry", ["Domain", "Registry"]),
         tests("Core", "Statistics", ["Statistics"]),
         tests("Value", "Productivity", ["Documents", "Domain", "Inputs", "Productivity", "Statistics"]),
+        tests("Value", "Attribution", ["Attribution", "Documents", "Domain", "Inputs", "Statistics"]),
         tests("Model", "ROI", ["Documents", "Domain", "Inputs", "ROI", "Statistics"]),
         tests(
             "Execute", "Gateway",

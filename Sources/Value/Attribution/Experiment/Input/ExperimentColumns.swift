@@ -1,0 +1,89 @@
+package import Inputs
+internal import JSONScan
+
+/// Which columns of a table are what in an experiment.
+package struct ExperimentColumns: Sendable, Hashable {
+    /// The column of the arm's name.
+    package var variant: String
+    /// The control's name.
+    package var control: String
+    /// The columns of the outcomes; the first one decides.
+    package var outcomes: [String]
+    /// Columns measured before the assignment: `name` for every outcome, `outcome=name` for one of them.
+    package var before: [String] = []
+    /// The column that outcomes are divided by, as a ratio of sums.
+    package var denominator: String?
+    /// The column of the unit that was assigned, where a unit has several rows.
+    package var cluster: String?
+    /// The column of the stratum.
+    package var stratum: String?
+    /// The column of what was really received, 0 or 1.
+    package var received: String?
+
+    /// Creates a choice of columns.
+    package init(variant: String, control: String, outcomes: [String]) {
+        (self.variant, self.control, self.outcomes) = (variant, control, outcomes)
+    }
+
+    /// Reads an experiment from a table.
+    ///
+    /// Arms other than the control are ordered by name. An empty cell of an outcome or covariate is a missing value; an
+    /// empty arm, cluster or stratum is refused, and so is a cell that is no number.
+    ///
+    /// - Throws: ``InputError`` with the line and column of the first bad cell and the number of others.
+    package func read(_ table: TableFile) throws(InputError) -> Experiment {
+        var reader = ColumnReader(table)
+        try reader.checkNames(all)
+        let arms = reader.texts(variant)
+        let names = try armNames(arms, table.file)
+        let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        let bottom = denominator.map { reader.numbers($0) }
+        let received = received.map { reader.numbers($0) }
+        let clusters = cluster.map { reader.texts($0) }
+        let strata = stratum.map { reader.texts($0) }
+        let metrics = outcomes.map { outcome in
+            Experiment.Metric(
+                outcome, reader.numbers(outcome), denominators: bottom,
+                covariates: columnsBefore(outcome).map { reader.numbers($0) })
+        }
+        try reader.check()
+        return Experiment(
+            arms: names, assignment: arms.map { places[$0] ?? 0 }, metrics: metrics, clusters: clusters,
+            strata: strata, received: received)
+    }
+
+    private var all: [String] {
+        [variant] + outcomes + outcomes.flatMap { columnsBefore($0) }
+            + [denominator, cluster, stratum, received].compactMap { $0 }
+    }
+
+    /// The covariates of an outcome.
+    private func columnsBefore(_ outcome: String) -> [String] {
+        before.compactMap { text in
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, outcomes.contains(parts[0]) else { return text }
+            return parts[0] == outcome ? parts[1] : nil
+        }
+    }
+
+    private func armNames(_ arms: [String], _ file: String) throws(InputError) -> [String] {
+        let found = Set(arms).subtracting([""]).sorted()
+        guard found.contains(control) else {
+            let known = found.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
+            throw InputError(
+                .malformed, file: file, field: variant,
+                "No row has the control \"\(control)\"; the column holds \(known). Name one of them with --control.")
+        }
+        guard found.count > 1 else {
+            throw InputError(
+                .malformed, file: file, field: variant,
+                "Every row is of the control \"\(control)\"; there is nothing to compare it with.")
+        }
+        guard found.count <= 50 else {
+            throw InputError(
+                .malformed, file: file, field: variant,
+                "It holds \(found.count) different values; name the column of the arm with --variant.")
+        }
+        return [control] + found.filter { $0 != control }
+    }
+}
