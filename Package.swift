@@ -140,7 +140,8 @@ let package = Package(
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Attribution", "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
+                "Attribution", "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger",
+                "LedgerSQLite", "Policy",
                 "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Reports", "Sampling",
                 "Savings",
                 "Statistics", "Workbooks",

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Attribution
 import Documents
-import Inputs
 
 /// `payback attribute ab`.
 struct AttributeABCommand: AsyncParsableCommand {
@@ -68,7 +67,7 @@ struct AttributeABCommand: AsyncParsableCommand {
     @Flag(help: "Say too what a prior makes of it.")
     var bayesian = false
 
-    @Option(help: "The mean of the prior of the effect, in the outcome's unit.")
+    @Option(parsing: .unconditional, help: "The mean of the prior of the effect, in the outcome's unit.")
     var priorMean = 0.0
 
     @Option(help: "The standard deviation of the prior; flat where it is not stated.")
@@ -100,9 +99,9 @@ struct AttributeABCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let table = try TableFile(path: file)
-            StandardError.show(table.diagnostics)
-            let study = try ABTest.run(try columns.read(table), options)
+            let (experiment, diagnostics) = try columns.read(path: file)
+            StandardError.show(diagnostics)
+            let study = try ABTest.run(experiment, options)
             try outputOptions.write(study.document, study.json, as: format)
         }
     }

@@ -98,7 +98,8 @@ struct ComparisonTests {
     func sizes() throws {
         // Fleiss, Levin and Paik: 0.6 against 0.7 needs 356 with α 0.05 and power 0.8.
         #expect(try #require(SampleSize.perArm(share: 0.7, against: 0.6)).rounded(.up) == 356)
-        #expect(SampleSize.perArm(share: 0.5, against: 0.5) == nil && SampleSize.perArm(share: 1.2, against: 0.5) == nil)
+        #expect(
+            SampleSize.perArm(share: 0.5, against: 0.5) == nil && SampleSize.perArm(share: 1.2, against: 0.5) == nil)
         #expect(SampleSize.perArm(effect: 0) == nil && SampleSize.perArm(effect: 0.5, power: 0.01) == nil)
         let power = SampleSize.power(effect: 0.5, perArm: 64)
         #expect(abs(power - 0.8014596) < 1e-6)

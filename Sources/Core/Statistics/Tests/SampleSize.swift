@@ -32,7 +32,8 @@ package enum SampleSize {
 
     /// Units in each of two arms of equal size to tell two shares apart by the score test (Fleiss, Levin and Paik, 2003,
     /// without correction for continuity), not rounded; `nil` where they are equal or no fractions.
-    package static func perArm(share a: Double, against b: Double, alpha: Double = 0.05, power: Double = 0.8) -> Double? {
+    package static func perArm(share a: Double, against b: Double, alpha: Double = 0.05, power: Double = 0.8) -> Double?
+    {
         guard a != b, (0...1).contains(a), (0...1).contains(b), (1e-12..<1).contains(alpha), power > 0, power < 1 else {
             return nil
         }

@@ -12,12 +12,13 @@ extension ABTest {
         let clear = comparisons.count(where: \.isClear)
         let finding =
             comparisons.count == 1
-            ? "The interval \(clear == 1 ? "leaves out" : "contains") no effect"
-            : "\(clear) of \(comparisons.count) intervals leave out no effect"
-        let unit = isOne ? (primary.test == .score ? "percentage points" : "in the outcome's unit") : "percent of the control"
+            ? "The interval \(clear == 1 ? "does not contain" : "contains") zero"
+            : "\(clear) of \(comparisons.count) intervals do not contain zero"
+        let unit =
+            isOne ? (primary.test == .score ? "percentage points" : "in the outcome's unit") : "percent of the control"
         return .ranges(
             RangeChart(
-                finding, subtitle: "Effect with its \(StudyText.level(options.level)) interval, \(unit)", items: items,
+                finding, subtitle: "Effect with its \(EffectText.level(options.level)) interval, \(unit)", items: items,
                 reference: 0))
     }
 
@@ -26,7 +27,7 @@ extension ABTest {
         guard let low = comparison.interval.low, let high = comparison.interval.high else { return nil }
         return RangeItem(
             comparison.treated.name, low: low * factor, high: high * factor, middle: comparison.estimate * factor,
-            text: "\(StudyText.number(low * factor)) to \(StudyText.number(high * factor))")
+            text: "\(EffectText.number(low * factor)) to \(EffectText.number(high * factor))")
     }
 
     private func relative(_ comparison: ABComparison) -> RangeItem? {
@@ -42,15 +43,15 @@ extension ABTest {
     /// The estimate and its bounds as the rows came.
     private var pathChart: Block? {
         guard let path else { return nil }
-        let decided = path.decidedAt.map { "The bounds left out no effect after \(NumberText.count(Int64($0))) rows" }
+        let decided = path.decidedAt.map { "The bounds first left out zero after \(NumberText.count(Int64($0))) rows" }
         return .lines(
             LineChart(
-                decided ?? "The bounds never left out no effect",
+                decided ?? "The bounds contained zero all the time",
                 subtitle: "Effect and bounds that may be read at any time, by rows in the file's order", axis: "Rows",
                 points: path.points.map { NumberText.count(Int64($0.rows)) },
                 series: [LineSeries("Effect", values: path.points.map(\.estimate))],
                 band: LineBand(
-                    "\(StudyText.level(options.level)) at any time", low: path.points.map(\.low),
+                    "\(EffectText.level(options.level)) at any time", low: path.points.map(\.low),
                     high: path.points.map(\.high))))
     }
 }

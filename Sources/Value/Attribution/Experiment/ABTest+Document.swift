@@ -19,7 +19,7 @@ extension ABTest {
         let (arm, metric) = (primary.treated.name, primary.metric)
         if sampleRatio?.isBroken ?? false { return "\(arm) on \(metric): the units are not parted as planned" }
         guard primary.isClear else {
-            let range = StudyText.interval(primary.interval, text.number)
+            let range = EffectText.interval(primary.interval, text.number)
             return "No clear effect of \(arm) on \(metric): \(range)"
         }
         let change = text.number(abs(primary.estimate))
@@ -27,36 +27,40 @@ extension ABTest {
     }
 
     private var subtitle: String {
-        let arms = ([primary.control] + comparisons.filter { $0.metric == primary.metric }.map(\.treated)).map {
-            "\($0.name) \(NumberText.count(Int64($0.count)))"
+        let treated = comparisons.filter { $0.metric == primary.metric }.map {
+            "\(NumberText.count(Int64($0.treated.count))) in \($0.treated.name)"
         }
-        return "A/B test: \(StudyText.list(arms)) units. \(primary.control.name) is the control."
+        let control = "\(NumberText.count(Int64(primary.control.count))) units in the control \(primary.control.name)"
+        return "A/B test: " + EffectText.list([control] + treated) + "."
     }
 
     /// How the deciding metric's numbers are written.
     var text: MetricText { MetricText(primary) }
 
     private var figures: [Figure] {
-        let level = StudyText.level(options.level)
+        let level = EffectText.level(options.level)
         let kind = primary.fixed == nil ? "interval" : "interval, valid at any time,"
         var figures = [
             Figure(
                 "Effect", text.number(primary.estimate),
-                note: "\(level) \(kind) \(StudyText.interval(primary.interval, text.number))"),
+                note: "\(level) \(kind) \(EffectText.interval(primary.interval, text.number))"),
             Figure(
                 "Relative effect", NumberText.percent(primary.relative?.estimate),
-                note: primary.relative.map { "\(level) \(kind) \(StudyText.interval($0.interval, NumberText.percent))" }),
-            Figure("p-value", StudyText.pValue(primary.decidingP), note: text.test),
+                note: primary.relative.map {
+                    "\(level) \(kind) \(EffectText.interval($0.interval, NumberText.percent))"
+                }),
+            Figure("p-value", EffectText.pValue(primary.decidingP), note: text.test),
             Figure(
                 "Minimum detectable effect", text.number(primary.minimumDetectable),
-                note: "found with \(StudyText.level(options.power)) probability"),
+                note: "found with \(EffectText.level(options.power)) probability"),
         ]
         if let reduction = primary.varianceReduction {
             figures.append(Figure("Variance taken away", NumberText.percent(reduction), note: "by covariates"))
         }
         if let sampleRatio {
             figures.append(
-                Figure("Sample ratio p-value", StudyText.pValue(sampleRatio.pValue), note: "below 0.001 is a mismatch"))
+                Figure("Sample ratio p-value", EffectText.pValue(sampleRatio.pValue), note: "below 0.001 is a mismatch")
+            )
         }
         return figures
     }
@@ -90,21 +94,21 @@ struct MetricText {
 
     /// An effect.
     func number(_ value: Double?) -> String {
-        guard comparison.test == .score else { return StudyText.number(value) }
-        return value.map { StudyText.number($0 * 100) + " points" } ?? NumberText.none
+        guard comparison.test == .score else { return EffectText.number(value) }
+        return value.map { EffectText.number($0 * 100) + " points" } ?? NumberText.none
     }
 
     /// A mean.
     func mean(_ value: Double) -> String {
-        comparison.test == .score ? NumberText.percent(value) : StudyText.number(value)
+        comparison.test == .score ? NumberText.percent(value) : EffectText.number(value)
     }
 
     /// What was tested, and with which errors.
     var test: String {
         let kind =
             switch comparison.test {
-            case .welch: "Welch's t, \(StudyText.number(comparison.degrees)) degrees of freedom"
-            case .deltaMethod: "delta method, \(StudyText.number(comparison.degrees)) degrees of freedom"
+            case .welch: "Welch's t, \(EffectText.number(comparison.degrees)) degrees of freedom"
+            case .deltaMethod: "delta method, \(EffectText.number(comparison.degrees)) degrees of freedom"
             case .score: "score test with pooled variance; Newcombe's interval"
             case .quantile: "order statistics, normal"
             }

@@ -82,7 +82,8 @@ extension ABTest {
             guard isPlain else {
                 throw StudyError(
                     .badInput,
-                    "A quantile is compared as it stands; leave out covariates, denominators and strata, or compare means.")
+                    "A quantile is compared as it stands; leave out covariates, denominators and strata, or compare means."
+                )
             }
         }
 

@@ -9,7 +9,7 @@ extension ABTest {
         let rows = arms.map { arm -> Row in
             Row([
                 Cell(arm.name), Cell(NumberText.count(Int64(arm.count))), Cell(text.mean(arm.found)),
-                Cell(StudyText.number(arm.deviation)), Cell(text.mean(arm.adjusted)),
+                Cell(EffectText.number(arm.deviation)), Cell(text.mean(arm.adjusted)),
             ])
         }
         let columns =
@@ -25,10 +25,10 @@ extension ABTest {
             let text = MetricText(comparison)
             return Row([
                 Cell(comparison.metric), Cell(comparison.treated.name), Cell(text.number(comparison.estimate)),
-                Cell(StudyText.interval(comparison.interval, text.number)),
-                Cell(NumberText.percentage(comparison.relative?.estimate)), Cell(StudyText.pValue(comparison.pValue)),
-                Cell(StudyText.pValue(comparison.adjustedP?.holm)),
-                Cell(StudyText.pValue(comparison.adjustedP?.benjaminiHochberg)),
+                Cell(EffectText.interval(comparison.interval, text.number)),
+                Cell(NumberText.percentage(comparison.relative?.estimate)), Cell(EffectText.pValue(comparison.pValue)),
+                Cell(EffectText.pValue(comparison.adjustedP?.holm)),
+                Cell(EffectText.pValue(comparison.adjustedP?.benjaminiHochberg)),
             ])
         }
         let columns =
@@ -44,16 +44,16 @@ extension ABTest {
         guard let unadjusted = primary.unadjusted, let adjustment else { return [] }
         func row(_ name: String, _ estimate: Double, _ error: Double, _ pValue: Double?) -> Row {
             Row([
-                Cell(name), Cell(StudyText.number(estimate)), Cell(StudyText.number(error)),
-                Cell(StudyText.pValue(pValue)),
+                Cell(name), Cell(EffectText.number(estimate)), Cell(EffectText.number(error)),
+                Cell(EffectText.pValue(pValue)),
             ])
         }
-        let theta = adjustment.coefficients.map { StudyText.number($0) }.joined(separator: ", ")
+        let theta = adjustment.coefficients.map { EffectText.number($0) }.joined(separator: ", ")
         let columns = [Column("Estimate")] + ["Effect", "Standard error", "p"].map { Column($0, .decimal) }
         return [
             .table(
                 Table(
-                    "θ \(theta); correlation with the outcome \(StudyText.number(adjustment.correlation))",
+                    "θ \(theta); correlation with the outcome \(EffectText.number(adjustment.correlation))",
                     columns: columns,
                     rows: [
                         row("As found", unadjusted.estimate, unadjusted.standardError, unadjusted.pValue),
@@ -64,7 +64,7 @@ extension ABTest {
 
     var complianceBlocks: [Block] {
         guard let complier = primary.complier else { return [] }
-        let interval = StudyText.interval(complier.interval, text.number)
+        let interval = EffectText.interval(complier.interval, text.number)
         return [
             .heading(level: 1, text: "Who really received it"),
             .figures([
@@ -80,17 +80,20 @@ extension ABTest {
         guard let posterior = primary.posterior else { return [] }
         let prior =
             posterior.prior.deviation.isFinite
-            ? "normal with mean \(StudyText.number(posterior.prior.mean)) and standard deviation \(StudyText.number(posterior.prior.deviation))"
+            ? "normal with mean \(EffectText.number(posterior.prior.mean)) and standard deviation \(EffectText.number(posterior.prior.deviation))"
             : "flat: every effect was as likely"
         return [
             .heading(level: 1, text: "With the prior"), .paragraph("The prior is \(prior)."),
             .figures([
                 Figure(
                     "Effect", text.number(posterior.mean),
-                    note: "\(StudyText.level(options.level)) credible \(StudyText.interval(posterior.interval, text.number))"),
+                    note:
+                        "\(EffectText.level(options.level)) credible \(EffectText.interval(posterior.interval, text.number))"
+                ),
                 Figure("Probability that it is above zero", NumberText.percent(posterior.probabilityAbove)),
                 Figure("Expected loss of treating", text.number(posterior.lossOfTreating), note: "where it is worse"),
-                Figure("Expected loss of the control", text.number(posterior.lossOfControl), note: "where it is better"),
+                Figure(
+                    "Expected loss of the control", text.number(posterior.lossOfControl), note: "where it is better"),
             ]),
         ]
     }

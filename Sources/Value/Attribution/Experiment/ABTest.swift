@@ -31,7 +31,8 @@ package struct ABTest: Study {
         let notices = Notices(experiment, options, outcomes, sampleRatio: ratio)
         return ABTest(
             outcomes.map(\.comparisons), adjustment: outcomes[0].adjustment, sampleRatio: ratio,
-            path: options.sequence.map { _ in SequentialPath(experiment, options) }, options: options,
+            path: options.sequence == nil || experiment.isSortedByArm ? nil : SequentialPath(experiment, options),
+            options: options,
             assumptions: notices.assumptions, warnings: notices.warnings(of: outcomes[0].comparisons))
     }
 

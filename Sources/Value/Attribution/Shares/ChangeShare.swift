@@ -18,7 +18,8 @@ package struct ChangeShare: Sendable, Hashable {
     package let firstIn: Double?
     /// What it brought as the last change: the value of all less the value of all others; `nil` where not measured.
     package let lastIn: Double?
-    /// Between what the Shapley value lies if no change does harm; `nil` where the measured values contradict that.
+    /// Between what the Shapley value lies if no change works against the others; `nil` where the measured values
+    /// contradict that.
     package let bounds: ClosedRange<Double>?
     /// The stated part, a fraction; `nil` where none is stated.
     package internal(set) var stated: Double?

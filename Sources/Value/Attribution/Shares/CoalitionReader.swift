@@ -47,9 +47,11 @@ private struct CoalitionRow {
             throw InputError(.malformed, file: file, line: row.line, field: column, "\"\(text)\" is no number.")
         }
         line = row.line
-        names = (row["coalition"] ?? "").split(separator: "+").map { String($0.trimmed) }.filter { !$0.isEmpty }.sorted()
+        names = (row["coalition"] ?? "").split(separator: "+").map { String($0.trimmed) }.filter { !$0.isEmpty }
+            .sorted()
         guard let value = try number("value") else {
-            throw InputError(.malformed, file: file, line: row.line, field: "value", "It is empty; a number was expected.")
+            throw InputError(
+                .malformed, file: file, line: row.line, field: "value", "It is empty; a number was expected.")
         }
         let (error, deviation, count) = (
             try number("standard_error"), try number("standard_deviation"), try number("count")

@@ -33,12 +33,13 @@ enum ShareNotices {
         }
         if !values.missing.isEmpty, shares.contains(where: { $0.bounds == nil }) {
             warnings.append(
-                "With more changes in force a measured value was lower, so some change does harm and there are no bounds.")
+                "A change moved the value against the direction of all together, so there are no bounds; measure what is missing."
+            )
         }
         let silent = values.entries.filter { $0.value.standardError == nil }.keys.sorted().map(values.label)
         if !silent.isEmpty {
             warnings.append(
-                "No interval: \(silent.prefix(8).joined(separator: ", ")) has no standard error; add the column "
+                "No interval, for want of standard errors of \(silent.prefix(8).joined(separator: ", ")): add the column "
                     + "standard_error, or several rows for each coalition.")
         }
         return warnings + shares.compactMap { contradiction($0) }
@@ -48,6 +49,7 @@ enum ShareNotices {
         guard let stated = share.stated, let found = share.share, let error = share.shareStandardError, error > 0,
             abs(stated - found) > 2 * error
         else { return nil }
-        return "The stated \(NumberText.percent(stated)) for \(share.name) does not fit what was measured, \(NumberText.percent(found))."
+        return
+            "The stated \(NumberText.percent(stated)) for \(share.name) does not fit what was measured, \(NumberText.percent(found))."
     }
 }

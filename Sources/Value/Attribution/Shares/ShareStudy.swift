@@ -1,5 +1,5 @@
-package import Domain
 internal import Documents
+package import Domain
 internal import Statistics
 
 /// How a joint effect is shared among several changes that came together.
@@ -37,7 +37,8 @@ package struct ShareStudy: Study {
     /// Shares the effect.
     ///
     /// - Throws: ``StudyError`` where a stated split does not fit.
-    package static func run(_ values: CoalitionValues, _ options: Options = Options()) throws(StudyError) -> ShareStudy {
+    package static func run(_ values: CoalitionValues, _ options: Options = Options()) throws(StudyError) -> ShareStudy
+    {
         guard options.level >= 0.5, options.level < 1 else {
             throw StudyError(.badInput, "The level is a fraction from 0.5 to below 1, such as 0.95.")
         }
@@ -72,7 +73,9 @@ enum StatedSplit {
     /// Fractions by name.
     ///
     /// - Throws: ``StudyError`` where it does not sum to 100, or names what was not measured.
-    static func check(_ stated: [(name: String, percent: Double)], _ players: [String]) throws(StudyError) -> [String: Double] {
+    static func check(_ stated: [(name: String, percent: Double)], _ players: [String]) throws(StudyError) -> [String:
+        Double]
+    {
         guard !stated.isEmpty else { return [:] }
         var shares: [String: Double] = [:]
         for (name, percent) in stated {
@@ -83,7 +86,8 @@ enum StatedSplit {
                         + "there are \(players.joined(separator: ", ")).")
             }
             guard (0...100).contains(percent) else {
-                throw StudyError(.badInput, "The stated part of \"\(name)\" is \(percent); write percent from 0 to 100.")
+                throw StudyError(
+                    .badInput, "The stated part of \"\(name)\" is \(percent); write percent from 0 to 100.")
             }
             shares[name] = percent / 100
         }
@@ -92,7 +96,7 @@ enum StatedSplit {
         }
         let sum = stated.reduce(0) { $0 + $1.percent }
         guard abs(sum - 100) < 1e-6 else {
-            throw StudyError(.badInput, "The stated split sums to \(StudyText.number(sum)) percent; it has to be 100.")
+            throw StudyError(.badInput, "The stated split sums to \(EffectText.number(sum)) percent; it has to be 100.")
         }
         return shares
     }

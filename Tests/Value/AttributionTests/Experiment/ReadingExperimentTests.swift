@@ -1,5 +1,6 @@
 import Attribution
 import Documents
+import Foundation
 import Inputs
 import Statistics
 import Testing
@@ -47,6 +48,24 @@ struct ReadingExperimentTests {
         #expect(try refusal("arm,done\n")?.message.contains("no row") == true)
     }
 
+    @Test(
+        "A file read cell by cell is the same experiment as its rows",
+        arguments: ["arm,done,was\nold,1,\n\"new\", 2.5e1 ,3\r\nold,-4,1\n", "arm;done;was\nold;1;2\nnew;NULL;.5\n"])
+    func cells(text: String) throws {
+        var columns = Self.columns
+        columns.before = ["was"]
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".csv")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let cells = try columns.read(path: file.path).experiment
+        let rows = try columns.read(try TableFile(text: text, file: "rows.csv"))
+        #expect(cells.arms == rows.arms && cells.assignment == rows.assignment)
+        #expect("\(cells.metrics)" == "\(rows.metrics)")
+        try (text + "new,x,1\n").replacing(";", with: ",").write(to: file, atomically: true, encoding: .utf8)
+        let error = #expect(throws: InputError.self) { try columns.read(path: file.path) }
+        #expect(error?.field == "done")
+    }
+
     @Test("JSON rows with true and false are read as 1 and 0")
     func json() throws {
         let text = #"[{"arm":"old","done":true},{"arm":"new","done":false},{"arm":"new","done":null}]"#
@@ -78,7 +97,8 @@ struct ReadingExperimentTests {
         #expect(found[..<2].map { $0.adjustedP?.holm ?? 0 } == MultipleComparisons.holm(first))
         let others = found[2...].map { $0.pValue ?? 1 }
         #expect(found[2...].map { $0.adjustedP?.holm ?? 0 } == MultipleComparisons.holm(others))
-        #expect(found[2...].map { $0.adjustedP?.benjaminiHochberg ?? 0 } == MultipleComparisons.benjaminiHochberg(others))
+        #expect(
+            found[2...].map { $0.adjustedP?.benjaminiHochberg ?? 0 } == MultipleComparisons.benjaminiHochberg(others))
     }
 
     @Test("JSON has the keys that scripts rely on")
@@ -105,6 +125,16 @@ struct ReadingExperimentTests {
         #expect(path.points.count == 60 && path.points.last?.rows == 600)
         #expect(path.points.last?.low == low && path.points.last?.high == high)
         #expect(always.document.blocks.contains { if case .lines = $0 { true } else { false } })
+    }
+
+    @Test("Rows that are sorted by arm have no path, and it is told")
+    func sorted() throws {
+        var options = ABTest.Options()
+        options.sequentialTuning = 600
+        let rows = (0..<200).map { Double($0 % 7) }
+        let study = try ABTest.run(.comparing("m", control: rows, treated: rows.map { $0 + 1 }), options)
+        #expect(study.path == nil && study.primary.fixed != nil)
+        #expect(study.effect.warnings.contains { $0.contains("sorted by arm") })
     }
 
     @Test("Pages of every kind say the finding, the limits and the least effect")

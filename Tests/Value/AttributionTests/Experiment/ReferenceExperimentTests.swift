@@ -62,7 +62,8 @@ struct ReferenceExperimentTests {
     }
 
     @Test(
-        "Without covariates", .enabled(if: FileManager.default.fileExists(atPath: file), "the shared data is not there"))
+        "Without covariates", .enabled(if: FileManager.default.fileExists(atPath: file), "the shared data is not there")
+    )
     func unadjusted() throws {
         let found = try synthetic(adjusted: false).primary
         #expect(abs(found.estimate - 0.3296614901230175) < 1e-9)

@@ -104,8 +104,10 @@ struct ShareTests {
         // C: last after A and B it brings 2 for sure; alone 0 to 12; after A 0 to 6; after B 0 to 9.
         #expect(abs(bounds.lowerBound - 2.0 / 3) < 1e-12)
         #expect(abs(bounds.upperBound - (12.0 / 3 + 6.0 / 6 + 9.0 / 6 + 2.0 / 3)) < 1e-12)
+        let fall = try ShareStudy.run(try values("coalition,value\n,34\nA+B,17\n"))
+        #expect(fall.shares.map(\.bounds) == [-17...0, -17...0])
         let harm = try ShareStudy.run(try values("coalition,value\n,0\nA,16\nA+B,10\n"))
-        #expect(harm.shares[0].bounds == nil && harm.effect.warnings.contains { $0.contains("does harm") })
+        #expect(harm.shares[0].bounds == nil && harm.effect.warnings.contains { $0.contains("against the direction") })
     }
 
     @Test(

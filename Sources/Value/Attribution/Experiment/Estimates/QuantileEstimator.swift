@@ -21,7 +21,8 @@ struct QuantileEstimator {
             let variance = final.standardError * final.standardError
             estimates.append(
                 ArmEstimate(
-                    name: name, count: sorted.count, found: final.value, deviation: SampleMean(of: sorted)?.deviation ?? 0,
+                    name: name, count: sorted.count, found: final.value,
+                    deviation: SampleMean(of: sorted)?.deviation ?? 0,
                     adjusted: final.value, variance: variance, degrees: .infinity, foundVariance: variance,
                     foundDegrees: .infinity, covariance: variance))
         }

@@ -11,7 +11,7 @@ package struct SequentialPath: Sendable, Hashable {
     /// The points, from the first rows to all.
     package let points: [Point]
 
-    /// After how many rows the bounds first left out no effect, among the points that were looked at.
+    /// After how many rows the bounds first left out zero, among the points that were looked at.
     package var decidedAt: Int? { points.first { ($0.low ?? 0) > 0 || ($0.high ?? 0) < 0 }?.rows }
 
     /// Looks at the first metric and arm after equal steps.

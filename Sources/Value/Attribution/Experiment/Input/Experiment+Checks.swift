@@ -4,7 +4,8 @@ extension Experiment {
     /// - Throws: ``StudyError`` with the arm, metric or column by name.
     func check() throws(StudyError) {
         guard arms.count > 1 else {
-            throw StudyError(.badInput, "There is one arm only; an experiment compares a control with at least one other.")
+            throw StudyError(
+                .badInput, "There is one arm only; an experiment compares a control with at least one other.")
         }
         guard !metrics.isEmpty else { throw StudyError(.badInput, "No outcome is named; name one with --outcome.") }
         guard assignment.allSatisfy(arms.indices.contains) else {

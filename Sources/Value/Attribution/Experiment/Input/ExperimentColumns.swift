@@ -1,5 +1,5 @@
+package import Domain
 package import Inputs
-internal import JSONScan
 
 /// Which columns of a table are what in an experiment.
 package struct ExperimentColumns: Sendable, Hashable {
@@ -25,13 +25,31 @@ package struct ExperimentColumns: Sendable, Hashable {
         (self.variant, self.control, self.outcomes) = (variant, control, outcomes)
     }
 
+    /// Reads an experiment from a file; `-` is standard input. Delimited files are read cell by cell, since they may have
+    /// many columns and rows.
+    ///
+    /// - Returns: the experiment, and the lines that are no rows.
+    /// - Throws: ``InputError`` where it cannot be read; see ``read(_:)``.
+    package func read(path: String) throws(InputError) -> (experiment: Experiment, diagnostics: Diagnostics) {
+        let text = try TextFile.read(path)
+        let start = text.first { !$0.isWhitespace }
+        guard let start, start != "[", start != "{" else {
+            let table = try TableFile(text: text, file: path)
+            return (try read(table), table.diagnostics)
+        }
+        let table = try DelimitedTable(text: text, file: path)
+        return (try read(.cells(table)), table.diagnostics)
+    }
+
     /// Reads an experiment from a table.
     ///
     /// Arms other than the control are ordered by name. An empty cell of an outcome or covariate is a missing value; an
     /// empty arm, cluster or stratum is refused, and so is a cell that is no number.
     ///
     /// - Throws: ``InputError`` with the line and column of the first bad cell and the number of others.
-    package func read(_ table: TableFile) throws(InputError) -> Experiment {
+    package func read(_ table: TableFile) throws(InputError) -> Experiment { try read(.rows(table)) }
+
+    private func read(_ table: ColumnReader.Source) throws(InputError) -> Experiment {
         var reader = ColumnReader(table)
         try reader.checkNames(all)
         let arms = reader.texts(variant)

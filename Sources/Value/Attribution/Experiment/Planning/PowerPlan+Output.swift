@@ -23,7 +23,7 @@ extension PowerPlan {
                     Figure("Units in each arm", NumberText.count(Int64(perArm))),
                     Figure("Days", days.map { NumberText.count(Int64($0)) } ?? NumberText.none, note: traffic),
                     Figure("Effect to be seen", effectText, note: spread),
-                    Figure("Power", StudyText.level(power), note: "α \(StudyText.level(alpha)), two-sided"),
+                    Figure("Power", EffectText.level(power), note: "α \(EffectText.level(alpha)), two-sided"),
                 ]),
                 .list(advice),
             ])
@@ -37,20 +37,20 @@ extension PowerPlan {
 
     private var effectText: String {
         switch outcome {
-        case .mean(let effect, _): StudyText.number(effect)
-        case .proportion(_, let effect): StudyText.number(effect * 100) + " points"
+        case .mean(let effect, _): EffectText.number(effect)
+        case .proportion(_, let effect): EffectText.number(effect * 100) + " points"
         }
     }
 
     private var spread: String {
         switch outcome {
-        case .mean(_, let deviation): "standard deviation \(StudyText.number(deviation))"
+        case .mean(_, let deviation): "standard deviation \(EffectText.number(deviation))"
         case .proportion(let base, _): "from \(NumberText.percent(base))"
         }
     }
 
     private var traffic: String {
-        unitsPerDay.map { "\(StudyText.number($0)) units a day in all arms together" }
+        unitsPerDay.map { "\(EffectText.number($0)) units a day in all arms together" }
             ?? "state the traffic with --units-per-day"
     }
 
@@ -60,7 +60,7 @@ extension PowerPlan {
             "Run whole weeks: weekdays differ.",
         ]
         if designEffect > 1 {
-            advice.append("Clusters multiply the number of rows by \(StudyText.number(designEffect)).")
+            advice.append("Clusters multiply the number of rows by \(EffectText.number(designEffect)).")
         }
         if arms > 2 { advice.append("α is parted among \(arms - 1) comparisons.") }
         return advice

@@ -38,7 +38,8 @@ package struct PowerPlan: Sendable, Hashable {
         guard arms > 1, clusterSize >= 1, (0...1).contains(intraclassCorrelation), unitsPerDay ?? 1 > 0 else {
             throw StudyError(
                 .badInput,
-                "A plan needs at least 2 arms, clusters of at least 1 row, a correlation from 0 to 1, and traffic above 0.")
+                "A plan needs at least 2 arms, clusters of at least 1 row, a correlation from 0 to 1, and traffic above 0."
+            )
         }
         let each = alpha / Double(arms - 1)
         guard let units = Self.units(outcome, alpha: each, power: power) else {

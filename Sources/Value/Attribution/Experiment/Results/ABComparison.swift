@@ -76,7 +76,7 @@ package struct ABComparison: Sendable, Hashable {
     /// The p-value that decides: after Holm where there are several comparisons.
     package var decidingP: Double? { adjustedP?.holm ?? pValue }
 
-    /// Whether the interval leaves out no effect.
+    /// Whether the interval leaves out zero.
     package var isClear: Bool { (interval.low ?? 0) > 0 || (interval.high ?? 0) < 0 }
 }
 

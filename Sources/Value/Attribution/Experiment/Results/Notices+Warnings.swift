@@ -5,12 +5,12 @@ extension Notices {
     // MARK: Parting
 
     var partingWarnings: [String] {
-        let found = StudyText.list(zip(arms, counts).map { "\($0) \(NumberText.count(Int64($1)))" })
+        let found = EffectText.list(zip(arms, counts).map { "\($0) \(NumberText.count(Int64($1)))" })
         if let sampleRatio, sampleRatio.isBroken {
-            let planned = StudyText.list(
-                zip(arms, sampleRatio.expected).map { "\($0) \(StudyText.number($1))" })
+            let planned = EffectText.list(
+                zip(arms, sampleRatio.expected).map { "\($0) \(EffectText.number($1))" })
             return [
-                "Sample ratio mismatch: \(found) units, where \(planned) were planned (p \(StudyText.pValue(sampleRatio.pValue))). "
+                "Sample ratio mismatch: \(found) units, where \(planned) were planned (p \(EffectText.pValue(sampleRatio.pValue))). "
                     + "The comparison is not to be trusted. Find where units were lost or counted twice (assignment, "
                     + "logging, filters) before reading the effect."
             ]
@@ -30,7 +30,7 @@ extension Notices {
         var warnings: [String] = []
         let missing = outcome.missing.reduce(0, +)
         if missing > 0 {
-            let parts = StudyText.list(zip(arms, outcome.missing).map { "\($0) \($1)" })
+            let parts = EffectText.list(zip(arms, outcome.missing).map { "\($0) \($1)" })
             warnings.append("\(missing) rows have no value of \"\(name)\" and are left out (\(parts)).")
             if isUneven(outcome) {
                 warnings.append(
@@ -59,8 +59,16 @@ extension Notices {
 
     var sizeWarnings: [String] {
         let smallest = counts.min() ?? 0
+        if options.sequentialTuning != nil, isSorted {
+            return [
+                "The rows are sorted by arm, so the path of the estimate is not shown; bring them into the order in which "
+                    + "the units came. The interval at the end does not depend on it."
+            ]
+        }
         if options.sequentialTuning != nil, counts.reduce(0, +) < 200 {
-            return ["With \(counts.reduce(0, +)) units an anytime-valid interval is too narrow; wait for a few hundred."]
+            return [
+                "With \(counts.reduce(0, +)) units an anytime-valid interval is too narrow; wait for a few hundred."
+            ]
         }
         if smallest < 30 {
             return [

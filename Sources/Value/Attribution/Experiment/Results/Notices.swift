@@ -9,6 +9,7 @@ struct Notices {
     let counts: [Int]
     let sampleRatio: SampleRatioTest?
     let outcomes: [(name: String, outcome: MetricComparer.Outcome)]
+    let isSorted: Bool
     private let hasClusters, hasStrata, hasCovariates, hasRatios, knowsUse: Bool
 
     init(
@@ -22,11 +23,13 @@ struct Notices {
         hasCovariates = experiment.metrics.contains { !$0.covariates.isEmpty }
         hasRatios = experiment.metrics.contains { $0.denominators != nil }
         knowsUse = experiment.received != nil
+        isSorted = experiment.isSortedByArm
     }
 
     init(_ summed: SummedExperiment, sampleRatio: SampleRatioTest?) {
         (options, self.sampleRatio, outcomes) = (summed.options, sampleRatio, [])
         (arms, counts) = (summed.arms.map(\.name), summed.arms.map(\.summary.count))
+        isSorted = false
         (hasClusters, hasStrata, hasCovariates, hasRatios, knowsUse) = (false, false, false, false, false)
     }
 
@@ -62,7 +65,7 @@ struct Notices {
 }
 
 extension RelativeEffect {
-    /// Whether the interval leaves out no effect.
+    /// Whether the interval leaves out zero.
     var isClear: Bool { (interval.low ?? 0) > 0 || (interval.high ?? 0) < 0 }
 }
 
@@ -77,5 +80,13 @@ extension Experiment {
         var seen: Set<String> = []
         for (arm, cluster) in zip(assignment, clusters) where seen.insert(cluster).inserted { counts[arm] += 1 }
         return counts
+    }
+
+    /// Whether the first half of the rows holds almost nothing of an arm: they are not in the order in which units came.
+    var isSortedByArm: Bool {
+        arms.indices.contains { arm in
+            let total = assignment.count { $0 == arm }
+            return assignment.prefix(count / 2).count { $0 == arm } * 10 < total
+        }
     }
 }

@@ -6,8 +6,8 @@ internal import Documents
     internal import Darwin
 #endif
 
-/// How numbers of studies are written for people.
-enum StudyText {
+/// How effects and shares are written for people: each number with about four digits.
+enum EffectText {
     /// A number with about four significant digits: `0.4013`, `12.35`, `1,397`.
     static func number(_ value: Double?) -> String {
         guard let value, value.isFinite else { return NumberText.none }
@@ -24,7 +24,7 @@ enum StudyText {
 
     /// An interval: `0.1179 to 0.6846`; an end that does not exist is told.
     static func interval(
-        _ interval: EffectEstimate.Interval?, _ text: (Double?) -> String = StudyText.number
+        _ interval: EffectEstimate.Interval?, _ text: (Double?) -> String = EffectText.number
     ) -> String {
         guard let interval else { return NumberText.none }
         return switch (interval.low, interval.high) {

@@ -1,0 +1,89 @@
+internal import Inputs
+internal import JSONScan
+
+/// What stands where a number is expected.
+enum NumberCell {
+    case number(Double)
+    case empty
+    case word(String)
+}
+
+extension ColumnReader.Source {
+    var file: String {
+        switch self {
+        case .rows(let table): table.file
+        case .cells(let table): table.file
+        }
+    }
+
+    var count: Int {
+        switch self {
+        case .rows(let table): table.rows.count
+        case .cells(let table): table.count
+        }
+    }
+
+    /// The names of the columns, of the first row where rows differ.
+    var names: [String] {
+        switch self {
+        case .rows(let table): table.rows.first?.value.members.map(\.key) ?? []
+        case .cells(let table): table.names
+        }
+    }
+
+    func line(_ row: Int) -> Int {
+        switch self {
+        case .rows(let table): table.rows[row].line
+        case .cells(let table): table.line(row)
+        }
+    }
+
+    func has(_ name: String) -> Bool {
+        switch self {
+        case .rows(let table): table.rows.contains { Self.value(name, $0) != nil }
+        case .cells(let table): table.names.contains(name.lowercased())
+        }
+    }
+
+    /// A column's texts; empty where there is none.
+    func texts(_ name: String) -> [String] {
+        switch self {
+        case .rows(let table):
+            return table.rows.map { row in
+                if case .bool(let flag)? = Self.value(name, row) { return flag ? "true" : "false" }
+                return Self.value(name, row)?.text ?? ""
+            }
+        case .cells(let table):
+            guard let column = table.names.lastIndex(of: name.lowercased()) else { return [] }
+            return (0..<table.count).map { table.text($0, column) }
+        }
+    }
+
+    /// A column's numbers.
+    func numbers(_ name: String) -> [NumberCell] {
+        switch self {
+        case .rows(let table): return table.rows.map { Self.number(Self.value(name, $0)) }
+        case .cells(let table):
+            guard let column = table.names.lastIndex(of: name.lowercased()) else { return [] }
+            return (0..<table.count).map { row in
+                if let value = table.number(row, column) { return .number(value) }
+                return table.isEmpty(row, column) ? .empty : .word(table.text(row, column))
+            }
+        }
+    }
+
+    private static func number(_ cell: JSONValue?) -> NumberCell {
+        switch cell {
+        case nil, .null?, .string("")?: return .empty
+        case .bool(let flag)?: return .number(flag ? 1 : 0)
+        case let cell?:
+            if let value = cell.text.flatMap({ Double($0) }), value.isFinite { return .number(value) }
+            return .word(cell.text ?? "a list")
+        }
+    }
+
+    /// A row's value; headers of delimited files are read in lower case.
+    private static func value(_ name: String, _ row: TableFile.Row) -> JSONValue? {
+        row.value[name] ?? row.value[name.lowercased()]
+    }
+}
