@@ -1,12 +1,6 @@
 package import Domain
 internal import JSONScan
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// A delimited file with a header, read whole: where every cell is, without a text for any. For tables of many rows and
 /// columns of which some are wanted.
 package struct DelimitedTable: Sendable {
@@ -16,7 +10,6 @@ package struct DelimitedTable: Sendable {
     package let names: [String]
     /// Lines whose number of cells is not the header's.
     package private(set) var diagnostics = Diagnostics()
-    /// The text, with a zero behind it.
     private let bytes: [UInt8]
     private var lines: [Int] = []
     /// Row by row.
@@ -27,8 +20,8 @@ package struct DelimitedTable: Sendable {
     /// - Throws: ``InputError`` where there is no header.
     package init(text: String, file: String) throws(InputError) {
         self.file = file
-        bytes = Array(text.utf8) + [0]
-        let records = Self.records(bytes.dropLast())
+        bytes = Array(text.utf8)
+        let records = Self.records(bytes)
         guard let header = records.first else { throw InputError(.malformed, file: file, "It has no header.") }
         let delimiter = Self.delimiter(bytes[header.range])
         names = bytes.withUnsafeBufferPointer {
@@ -53,26 +46,19 @@ package struct DelimitedTable: Sendable {
         return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
     }
 
-    /// Whether a cell is empty.
-    package func isEmpty(_ row: Int, _ column: Int) -> Bool { cells[row * names.count + column].count == 0 }
-
-    /// A cell's number; `nil` where it is empty or no finite decimal number.
-    package func number(_ row: Int, _ column: Int) -> Double? {
-        let cell = cells[row * names.count + column]
-        guard cell.count > 0 else { return nil }
-        return bytes.withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress?.advanced(by: Int(cell.start)).assumingMemoryBound(to: CChar.self),
-                Self.beginsNumber(UInt8(bitPattern: start[0]))
-            else { return nil }
-            var end: UnsafeMutablePointer<CChar>?
-            let value = strtod(start, &end)
-            return end == UnsafeMutablePointer(mutating: start + Int(cell.count)) && value.isFinite ? value : nil
+    /// A column's numbers, not a number where a cell is empty, and the rows of cells that are no finite decimal number.
+    package func numbers(_ column: Int) -> (values: [Double], bad: [Int]) {
+        var bad: [Int] = []
+        let values = bytes.withUnsafeBufferPointer { bytes in
+            (0..<count).map { row -> Double in
+                let cell = cells[row * names.count + column]
+                guard cell.count > 0, let start = bytes.baseAddress else { return .nan }
+                if let value = DecimalNumber.read(start + Int(cell.start), count: Int(cell.count)) { return value }
+                bad.append(row)
+                return .nan
+            }
         }
-    }
-
-    private static func beginsNumber(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
-            || byte == UInt8(ascii: ".")
+        return (values, bad)
     }
 
     private mutating func add(_ record: (line: Int, range: Range<Int>), _ delimiter: UInt8) {
@@ -92,7 +78,7 @@ package struct DelimitedTable: Sendable {
     }
 
     /// Ranges of records; a line break inside quotes belongs to its cell.
-    private static func records(_ bytes: ArraySlice<UInt8>) -> [(line: Int, range: Range<Int>)] {
+    private static func records(_ bytes: [UInt8]) -> [(line: Int, range: Range<Int>)] {
         var records: [(line: Int, range: Range<Int>)] = []
         var (start, line, firstLine, isQuoted) = (0, 1, 1, false)
         func close(_ position: Int) {

@@ -48,6 +48,7 @@ package struct ABTest: Study {
         treated: [(name: String, summary: ArmSummary)], _ options: Options = Options()
     ) throws(StudyError) -> ABTest {
         let summed = SummedExperiment(metric: metric, arms: [control] + treated, options: options)
+        try options.check(for: Experiment(arms: summed.arms.map(\.name), assignment: [], metrics: []))
         let comparisons = try summed.comparisons()
         let ratio = options.expectedSplit.flatMap {
             SampleRatioTest(observed: summed.arms.map(\.summary.count), weights: $0)

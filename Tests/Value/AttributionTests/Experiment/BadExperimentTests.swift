@@ -83,6 +83,20 @@ struct BadExperimentTests {
         #expect(!refused { $0.level = 0.9 })
     }
 
+    @Test("Sums are held to the same options, and need two values and a spread")
+    func sums() {
+        let (full, empty) = (ArmSummary(count: 9, mean: 1, variance: 2), ArmSummary(count: 1, mean: 1, variance: 0))
+        var options = ABTest.Options()
+        options.level = 2
+        #expect(throws: StudyError.self) {
+            try ABTest.run("m", control: ("a", full), treated: [("b", full)], options)
+        }
+        #expect(throws: StudyError.self) { try ABTest.run("m", control: ("a", full), treated: [("b", empty)]) }
+        #expect(throws: StudyError.self) { try ABTest.run("m", control: ("a", full), treated: []) }
+        let still = ArmSummary(count: 9, mean: 1, variance: 0)
+        #expect(throws: StudyError.self) { try ABTest.run("m", control: ("a", still), treated: [("b", still)]) }
+    }
+
     @Test("Missing outcomes are left out and told; uneven ones are told as such")
     func missing() throws {
         var random = SeededRandom(seed: 1)

@@ -46,16 +46,11 @@ struct ColumnReader {
 
     /// A column of numbers; an empty cell is not a number, and anything else that is none a fault.
     mutating func numbers(_ name: String) -> [Double] {
-        table.numbers(name).enumerated().map { row, cell in
-            switch cell {
-            case .number(let value): return value
-            case .empty: return .nan
-            case .word(let text):
-                let advice = "write one, or leave the cell empty where it is missing."
-                fault(row, name, "\"\(text)\" is no number; \(advice)")
-                return .nan
-            }
+        let (values, bad) = table.numbers(name)
+        for (row, text) in bad {
+            fault(row, name, "\"\(text)\" is no number; write one, or leave the cell empty where it is missing.")
         }
+        return values
     }
 
     private mutating func fault(_ row: Int, _ name: String, _ message: String) {

@@ -1,13 +1,6 @@
 internal import Inputs
 internal import JSONScan
 
-/// What stands where a number is expected.
-enum NumberCell {
-    case number(Double)
-    case empty
-    case word(String)
-}
-
 extension ColumnReader.Source {
     var file: String {
         switch self {
@@ -59,26 +52,26 @@ extension ColumnReader.Source {
         }
     }
 
-    /// A column's numbers.
-    func numbers(_ name: String) -> [NumberCell] {
+    /// A column's numbers, not a number where a cell is empty; and rows with what stands there instead of one.
+    func numbers(_ name: String) -> (values: [Double], bad: [(row: Int, text: String)]) {
         switch self {
-        case .rows(let table): return table.rows.map { Self.number(Self.value(name, $0)) }
+        case .rows(let table):
+            let cells = table.rows.map { Self.number(Self.value(name, $0)) }
+            return (cells.map(\.value), cells.enumerated().compactMap { row, cell in cell.word.map { (row, $0) } })
         case .cells(let table):
-            guard let column = table.names.lastIndex(of: name.lowercased()) else { return [] }
-            return (0..<table.count).map { row in
-                if let value = table.number(row, column) { return .number(value) }
-                return table.isEmpty(row, column) ? .empty : .word(table.text(row, column))
-            }
+            guard let column = table.names.lastIndex(of: name.lowercased()) else { return ([], []) }
+            let (values, bad) = table.numbers(column)
+            return (values, bad.map { ($0, table.text($0, column)) })
         }
     }
 
-    private static func number(_ cell: JSONValue?) -> NumberCell {
+    private static func number(_ cell: JSONValue?) -> (value: Double, word: String?) {
         switch cell {
-        case nil, .null?, .string("")?: return .empty
-        case .bool(let flag)?: return .number(flag ? 1 : 0)
+        case nil, .null?, .string("")?: return (.nan, nil)
+        case .bool(let flag)?: return (flag ? 1 : 0, nil)
         case let cell?:
-            if let value = cell.text.flatMap({ Double($0) }), value.isFinite { return .number(value) }
-            return .word(cell.text ?? "a list")
+            if let value = cell.text.flatMap({ Double($0) }), value.isFinite { return (value, nil) }
+            return (.nan, cell.text ?? "a list")
         }
     }
 
