@@ -46,19 +46,25 @@ package struct DelimitedTable: Sendable {
         return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
     }
 
-    /// A column's numbers, not a number where a cell is empty, and the rows of cells that are no finite decimal number.
-    package func numbers(_ column: Int) -> (values: [Double], bad: [Int]) {
-        var bad: [Int] = []
-        let values = bytes.withUnsafeBufferPointer { bytes in
-            (0..<count).map { row -> Double in
-                let cell = cells[row * names.count + column]
-                guard cell.count > 0, let start = bytes.baseAddress else { return .nan }
-                if let value = DecimalNumber.read(start + Int(cell.start), count: Int(cell.count)) { return value }
-                bad.append(row)
-                return .nan
+    /// Columns' numbers, not a number where a cell is empty, and the rows of cells that are no finite decimal number.
+    /// They are taken together, row by row, since a file is far larger than a processor's memory.
+    package func numbers(_ columns: [Int]) -> [(values: [Double], bad: [Int])] {
+        var result = columns.map { _ in (values: [Double](repeating: .nan, count: count), bad: [Int]()) }
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return }
+            for row in 0..<count {
+                for (place, column) in columns.enumerated() {
+                    let cell = cells[row * names.count + column]
+                    guard cell.count > 0 else { continue }
+                    if let value = DecimalNumber.read(start + Int(cell.start), count: Int(cell.count)) {
+                        result[place].values[row] = value
+                    } else {
+                        result[place].bad.append(row)
+                    }
+                }
             }
         }
-        return (values, bad)
+        return result
     }
 
     private mutating func add(_ record: (line: Int, range: Range<Int>), _ delimiter: UInt8) {

@@ -12,7 +12,7 @@ struct DelimitedTableTests {
         ]
         let text = "a;b\n" + cells.map { "x;\($0)\n" }.joined()
         let table = try DelimitedTable(text: text, file: "t.csv")
-        let (values, bad) = table.numbers(1)
+        let (values, bad) = table.numbers([1])[0]
         #expect(values[..<5] == [1, -0.1, 2500, 123_456_789_012_345_680, 1.797_693_134_862_315_7e308])
         #expect(values[5].isNaN && values[6].isNaN && values[7] == 7 && values[8] == 8)
         #expect(bad == Array(9..<18))

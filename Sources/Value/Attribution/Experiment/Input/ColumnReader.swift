@@ -44,13 +44,18 @@ struct ColumnReader {
         return texts
     }
 
-    /// A column of numbers; an empty cell is not a number, and anything else that is none a fault.
-    mutating func numbers(_ name: String) -> [Double] {
-        let (values, bad) = table.numbers(name)
-        for (row, text) in bad {
-            fault(row, name, "\"\(text)\" is no number; write one, or leave the cell empty where it is missing.")
+    /// Columns of numbers by name; an empty cell is not a number, and anything else that is none a fault.
+    ///
+    /// - Parameter names: of columns that are there; see ``checkNames(_:)``.
+    mutating func numbers(_ names: [String]) -> [String: [Double]] {
+        var result: [String: [Double]] = [:]
+        for (name, column) in zip(names, table.numbers(names)) {
+            for (row, text) in column.bad {
+                fault(row, name, "\"\(text)\" is no number; write one, or leave the cell empty where it is missing.")
+            }
+            result[name] = column.values
         }
-        return values
+        return result
     }
 
     private mutating func fault(_ row: Int, _ name: String, _ message: String) {

@@ -52,16 +52,19 @@ extension ColumnReader.Source {
         }
     }
 
-    /// A column's numbers, not a number where a cell is empty; and rows with what stands there instead of one.
-    func numbers(_ name: String) -> (values: [Double], bad: [(row: Int, text: String)]) {
+    /// Columns' numbers, not a number where a cell is empty; and rows with what stands there instead of one.
+    func numbers(_ wanted: [String]) -> [(values: [Double], bad: [(row: Int, text: String)])] {
         switch self {
         case .rows(let table):
-            let cells = table.rows.map { Self.number(Self.value(name, $0)) }
-            return (cells.map(\.value), cells.enumerated().compactMap { row, cell in cell.word.map { (row, $0) } })
+            return wanted.map { name in
+                let cells = table.rows.map { Self.number(Self.value(name, $0)) }
+                return (cells.map(\.value), cells.enumerated().compactMap { row, cell in cell.word.map { (row, $0) } })
+            }
         case .cells(let table):
-            guard let column = table.names.lastIndex(of: name.lowercased()) else { return ([], []) }
-            let (values, bad) = table.numbers(column)
-            return (values, bad.map { ($0, table.text($0, column)) })
+            let columns = wanted.compactMap { table.names.lastIndex(of: $0.lowercased()) }
+            return zip(columns, table.numbers(columns)).map { column, found in
+                (found.values, found.bad.map { ($0, table.text($0, column)) })
+            }
         }
     }
 

@@ -55,24 +55,25 @@ package struct ExperimentColumns: Sendable, Hashable {
         let arms = reader.texts(variant)
         let names = try armNames(arms, table.file)
         let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-        let bottom = denominator.map { reader.numbers($0) }
-        let received = received.map { reader.numbers($0) }
         let clusters = cluster.map { reader.texts($0) }
         let strata = stratum.map { reader.texts($0) }
+        let numbers = reader.numbers(numeric)
         let metrics = outcomes.map { outcome in
             Experiment.Metric(
-                outcome, reader.numbers(outcome), denominators: bottom,
-                covariates: columnsBefore(outcome).map { reader.numbers($0) })
+                outcome, numbers[outcome] ?? [], denominators: denominator.flatMap { numbers[$0] },
+                covariates: columnsBefore(outcome).compactMap { numbers[$0] })
         }
         try reader.check()
         return Experiment(
             arms: names, assignment: arms.map { places[$0] ?? 0 }, metrics: metrics, clusters: clusters,
-            strata: strata, received: received)
+            strata: strata, received: received.flatMap { numbers[$0] })
     }
 
-    private var all: [String] {
-        [variant] + outcomes + outcomes.flatMap { columnsBefore($0) }
-            + [denominator, cluster, stratum, received].compactMap { $0 }
+    private var all: [String] { [variant] + [cluster, stratum].compactMap { $0 } + numeric }
+
+    /// The columns of numbers, each once.
+    private var numeric: [String] {
+        Names(outcomes + outcomes.flatMap { columnsBefore($0) } + [denominator, received].compactMap { $0 }).names
     }
 
     /// The covariates of an outcome.
