@@ -12,7 +12,9 @@ struct AttributePowerCommand: AsyncParsableCommand {
               payback attribute power --base 0.3 --effect 0.03 --cluster-size 20 --intraclass-correlation 0.05
             """)
 
-    @Option(parsing: .unconditional, help: "The least effect to be seen: in the outcome's unit, or as a fraction with --base.")
+    @Option(
+        parsing: .unconditional,
+        help: "The least effect to be seen: in the outcome's unit, or as a fraction with --base.")
     var effect: Double
 
     @Option(help: "The standard deviation between units, for a mean.")
