@@ -157,7 +157,7 @@ let package = Package(
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Auditing", "Dashboard", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger",
+                "Attribution", "Auditing", "Dashboard", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger",
                 "LedgerSQLite", "Policy", "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI",
                 "Registry", "Reports", "Sampling",
                 "Savings",
@@ -199,6 +199,7 @@ let package = Package(
         tests("Core", "Registry", ["Domain", "Registry"]),
         tests("Core", "Statistics", ["Statistics"]),
         tests("Value", "Productivity", ["Documents", "Domain", "Inputs", "Productivity", "Statistics"]),
+        tests("Value", "Attribution", ["Attribution", "Documents", "Domain", "Inputs", "Statistics"]),
         tests("Model", "ROI", ["Documents", "Domain", "Inputs", "ROI", "Statistics"]),
         tests(
             "Execute", "Gateway",

@@ -1,7 +1,10 @@
 #include "boost_math.h"
 
 #include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <boost/random/sobol.hpp>
 
 #include <cmath>
@@ -11,6 +14,8 @@
 using Exactness = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 using Beta = boost::math::beta_distribution<double, Exactness>;
 using StudentsT = boost::math::students_t_distribution<double, Exactness>;
+using NoncentralT = boost::math::non_central_t_distribution<double, Exactness>;
+using ChiSquare = boost::math::chi_squared_distribution<double, Exactness>;
 
 // No exception crosses into C: whatever Boost cannot answer is "not a number".
 template <typename Body> static double answer(Body body) {
@@ -35,6 +40,22 @@ double payback_t_quantile(double degrees, double p) {
 
 double payback_t_cumulative(double degrees, double t) {
     return answer([&] { return cdf(StudentsT(degrees), t); });
+}
+
+double payback_noncentral_t_cumulative(double degrees, double shift, double t) {
+    return answer([&] { return cdf(NoncentralT(degrees, shift), t); });
+}
+
+double payback_chi_square_upper(double degrees, double x) {
+    return answer([&] { return cdf(complement(ChiSquare(degrees), x)); });
+}
+
+double payback_beta_cumulative(double alpha, double beta, double x) {
+    return answer([&] { return cdf(Beta(alpha, beta), x); });
+}
+
+double payback_log_gamma(double x) {
+    return answer([&] { return boost::math::lgamma(x, Exactness()); });
 }
 
 uint32_t payback_sobol_most_dimensions(void) { return boost::random::default_sobol_table::max_dimension; }

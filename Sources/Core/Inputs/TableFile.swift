@@ -70,52 +70,17 @@ private struct TableReader {
     }
 
     mutating func delimited() throws(InputError) -> [TableFile.Row] {
-        let bytes = Array(text.utf8)
-        let records = Self.records(bytes)
-        guard let header = records.first else { throw InputError(.malformed, file: file, "It has no header.") }
-        let delimiter = Self.delimiter(bytes[header.range])
-        let names = Self.cells(bytes, header.range, delimiter).map { $0.lowercased() }
-        var rows: [TableFile.Row] = []
-        for record in records.dropFirst() {
-            let cells = Self.cells(bytes, record.range, delimiter)
-            guard cells.count == names.count else {
-                reject(record.line, "wrong_cell_count", "A row has \(cells.count) cells; the header has \(names.count)")
-                continue
+        let table = try DelimitedTable(text: text, file: file)
+        diagnostics = table.diagnostics
+        return (0..<table.count).map { row in
+            let members = table.names.indices.map { column in
+                JSONValue.Member(key: table.names[column], value: .string(table.text(row, column)))
             }
-            let members = zip(names, cells).map { JSONValue.Member(key: $0, value: .string($1)) }
-            rows.append(TableFile.Row(line: record.line, value: .object(members)))
+            return TableFile.Row(line: table.line(row), value: .object(members))
         }
-        return rows
     }
 
     private mutating func reject(_ line: Int, _ code: String, _ message: String) {
         diagnostics.add(Diagnostic(code, message, severity: .rejection, file: file, line: line))
-    }
-
-    /// Ranges of records; a line break inside quotes belongs to its cell.
-    private static func records(_ bytes: [UInt8]) -> [(line: Int, range: Range<Int>)] {
-        var records: [(line: Int, range: Range<Int>)] = []
-        var (start, line, firstLine, isQuoted) = (0, 1, 1, false)
-        for (position, byte) in (bytes + [UInt8(ascii: "\n")]).enumerated() {
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            guard byte == UInt8(ascii: "\n") else { continue }
-            line += 1
-            if isQuoted, position < bytes.count { continue }
-            let end = position > start && bytes[position - 1] == UInt8(ascii: "\r") ? position - 1 : position
-            if end > start { records.append((firstLine, start..<end)) }
-            (start, firstLine) = (position + 1, line)
-        }
-        return records
-    }
-
-    private static func delimiter(_ header: ArraySlice<UInt8>) -> UInt8 {
-        let candidates = [",", ";", "\t"].map { UInt8(ascii: $0) }
-        return candidates.max { a, b in header.count { $0 == a } < header.count { $0 == b } } ?? UInt8(ascii: ",")
-    }
-
-    private static func cells(_ bytes: [UInt8], _ range: Range<Int>, _ delimiter: UInt8) -> [String] {
-        bytes.withUnsafeBufferPointer {
-            DelimitedRecord.strings(UnsafeBufferPointer(rebasing: $0[range]), delimiter: delimiter)
-        }
     }
 }

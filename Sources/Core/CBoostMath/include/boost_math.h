@@ -17,6 +17,14 @@ double payback_beta_density(double alpha, double beta, double x);
 double payback_t_quantile(double degrees, double p);
 /// P(T ≤ t) of Student's t distribution.
 double payback_t_cumulative(double degrees, double t);
+/// P(T ≤ t) of the noncentral t distribution with a shift: what Student's t becomes where there is an effect.
+double payback_noncentral_t_cumulative(double degrees, double shift, double t);
+/// P(X ≥ x) of the chi-square distribution; NaN where `degrees` is not positive or x is negative.
+double payback_chi_square_upper(double degrees, double x);
+/// P(X ≤ x) of the beta distribution; NaN where the parameters are not positive or x is outside 0…1.
+double payback_beta_cumulative(double alpha, double beta, double x);
+/// The logarithm of the absolute value of the gamma function; NaN at its poles.
+double payback_log_gamma(double x);
 
 /// The most dimensions that a sequence may have.
 uint32_t payback_sobol_most_dimensions(void);

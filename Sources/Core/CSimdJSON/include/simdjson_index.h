@@ -32,6 +32,10 @@ size_t payback_json_index_count(const payback_json_index *index);
 /// What an error code means, in English.
 const char *payback_json_error_message(int32_t code);
 
+/// Reads a decimal number that fills `length` bytes, right to the last bit and in no locale: `-12.5`, `3e8`. Returns 0,
+/// or 1 where they are no finite decimal number.
+int32_t payback_decimal_number(const uint8_t *bytes, size_t length, double *value);
+
 #ifdef __cplusplus
 }
 #endif
