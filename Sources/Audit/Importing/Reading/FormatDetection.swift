@@ -27,6 +27,7 @@ package enum FormatDetection {
     /// Keys that a row has and an object around rows has not.
     static let rowKeys = [
         "model", "request_id", "prompt_tokens", "input_tokens", "usage", "provided_model_name", "type",
+        "start_time", "starting_at", "actor",
     ]
 
     /// Looks at the beginning of a source and decides.
