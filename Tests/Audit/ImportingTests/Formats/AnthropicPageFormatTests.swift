@@ -57,7 +57,7 @@ struct AnthropicPageFormatTests {
     ]
 
     @Test("Kinds of tokens, in both spellings of the writes", arguments: tokenTypes)
-    func tokenTypes(_ type: (written: String, class: String?)) async throws {
+    func kinds(_ type: (written: String, class: String?)) async throws {
         let read = try await ReadInput.reading(
             Self.cost.replacing(#""uncached_input_tokens""#, with: "\"\(type.written)\""))
         #expect(read.controlTotals.first?.dimensions["token_class"] == type.class)

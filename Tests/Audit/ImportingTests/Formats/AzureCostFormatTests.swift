@@ -76,12 +76,14 @@ struct AzureCostFormatTests {
     }
 
     static let commitments = [
-        Commitment(type: "Purchase", model: "Reservation", cost: "500", category: "Purchase", billed: "500", effective: "0"),
+        Commitment(
+            type: "Purchase", model: "Reservation", cost: "500", category: "Purchase", billed: "500", effective: "0"),
         // Actual cost: what a reservation covers costs nothing; its share is in the amortised export.
         Commitment(type: "Usage", model: "Reservation", cost: "0", category: "Usage", billed: "0", effective: nil),
         // Amortised cost: the share, and what was not used.
         Commitment(type: "Usage", model: "Reservation", cost: "7", category: "Usage", billed: "0", effective: "7"),
-        Commitment(type: "UnusedReservation", model: "Reservation", cost: "3", category: "Usage", billed: "0", effective: "3"),
+        Commitment(
+            type: "UnusedReservation", model: "Reservation", cost: "3", category: "Usage", billed: "0", effective: "3"),
         Commitment(type: "Refund", model: "OnDemand", cost: "-9", category: "Credit", billed: "-9", effective: "-9"),
         Commitment(type: "Tax", model: "OnDemand", cost: "2", category: "Tax", billed: "2", effective: "2"),
         Commitment(
@@ -90,7 +92,7 @@ struct AzureCostFormatTests {
     ]
 
     @Test("Actual and amortised rows tell themselves apart", arguments: commitments)
-    func commitments(_ expected: Commitment) async throws {
+    func committed(_ expected: Commitment) async throws {
         let read = try await Self.read(
             Self.line(
                 "Provisioned Managed Global Hour", unit: "1 Hour", cost: expected.cost, type: expected.type,
@@ -106,7 +108,8 @@ struct AzureCostFormatTests {
     func dates() async throws {
         let meter = "gpt-4o-mini-0718-Inp-glbl Tokens"
         let read = try await Self.read(
-            Self.line(meter, date: "12/31/2025"), Self.line(meter, date: "2025-12-31"), Self.line(meter, date: "20251231"),
+            Self.line(meter, date: "12/31/2025"), Self.line(meter, date: "2025-12-31"),
+            Self.line(meter, date: "20251231"),
             Self.line(meter, date: "31/12/2025"), Self.line(meter, date: "soon"))
         #expect(read.controlTotals.map(\.period.start.dateText) == ["2025-12-31", "2025-12-31", "2025-12-31"])
         #expect(read.diagnostic("bad_timestamp")?.count == 2 && read.diagnostic("bad_timestamp")?.line == 5)

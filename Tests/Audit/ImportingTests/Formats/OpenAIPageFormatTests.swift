@@ -49,13 +49,31 @@ struct OpenAIPageFormatTests {
     }
 
     static let sisters: [(result: String, endpoint: String, requests: Int64?, quantity: String?)] = [
-        (#""object":"organization.usage.embeddings.result","input_tokens":16,"num_model_requests":2"#, "embeddings", 2, nil),
-        (#""object":"organization.usage.images.result","images":2,"num_model_requests":2,"size":"1024x1024","source":"image.generation""#, "images", 2, "2 images"),
-        (#""object":"organization.usage.audio_speeches.result","characters":45,"num_model_requests":1"#, "audio_speeches", 1, "45 characters"),
-        (#""object":"organization.usage.audio_transcriptions.result","seconds":20,"num_model_requests":1"#, "audio_transcriptions", 1, "20 seconds"),
+        (
+            #""object":"organization.usage.embeddings.result","input_tokens":16,"num_model_requests":2"#, "embeddings",
+            2, nil
+        ),
+        (
+            #""object":"organization.usage.images.result","images":2,"num_model_requests":2,"size":"1024x1024","source":"image.generation""#,
+            "images", 2, "2 images"
+        ),
+        (
+            #""object":"organization.usage.audio_speeches.result","characters":45,"num_model_requests":1"#,
+            "audio_speeches", 1, "45 characters"
+        ),
+        (
+            #""object":"organization.usage.audio_transcriptions.result","seconds":20,"num_model_requests":1"#,
+            "audio_transcriptions", 1, "20 seconds"
+        ),
         (#""object":"organization.usage.vector_stores.result","usage_bytes":1024"#, "vector_stores", nil, "1024 bytes"),
-        (#""object":"organization.usage.code_interpreter_sessions.result","num_sessions":1"#, "code_interpreter_sessions", nil, "1 sessions"),
-        (#""object":"organization.usage.file_search_calls.result","num_requests":3,"vector_store_id":"vs_1""#, "file_search_calls", 3, nil),
+        (
+            #""object":"organization.usage.code_interpreter_sessions.result","num_sessions":1"#,
+            "code_interpreter_sessions", nil, "1 sessions"
+        ),
+        (
+            #""object":"organization.usage.file_search_calls.result","num_requests":3,"vector_store_id":"vs_1""#,
+            "file_search_calls", 3, nil
+        ),
     ]
 
     @Test("Sister endpoints", arguments: sisters)
@@ -88,7 +106,7 @@ struct OpenAIPageFormatTests {
     ]
 
     @Test("Amounts are numbers or strings, in any notation", arguments: amounts)
-    func amounts(_ amount: (written: String, read: String)) async throws {
+    func amount(_ amount: (written: String, read: String)) async throws {
         let read = try await ReadInput.reading(Self.page(Self.cost.replacing("0.06", with: amount.written)))
         #expect(read.controlTotals.first?.billed?.decimalText == amount.read)
     }

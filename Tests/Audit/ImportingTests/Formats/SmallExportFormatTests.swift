@@ -52,8 +52,12 @@ struct SmallExportFormatTests {
 
     @Test("DeepSeek's amounts: one class a row, requests are no tokens, keys are not kept")
     func deepSeekAmounts() async throws {
-        let rows = ["input_cache_hit_tokens,0.1,900", "input_cache_miss_tokens,1,100", "output_tokens,2,50", "request_count,,3"]
-        let lines = rows.map { "u-1,2026-10-01T00:00:00+00:00,2026-10-02T00:00:00+00:00,deepseek-chat,prod,sk-secret,\($0)" }
+        let rows = [
+            "input_cache_hit_tokens,0.1,900", "input_cache_miss_tokens,1,100", "output_tokens,2,50", "request_count,,3",
+        ]
+        let lines = rows.map {
+            "u-1,2026-10-01T00:00:00+00:00,2026-10-02T00:00:00+00:00,deepseek-chat,prod,sk-secret,\($0)"
+        }
         let text =
             "\u{FEFF}user_id,start_time_iso,end_time_iso,model,api_key_name,api_key,type,price,amount\r\n"
             + lines.joined(separator: "\r\n") + "\r\n"
@@ -81,7 +85,8 @@ struct SmallExportFormatTests {
         #expect(total.authority == .costReport && total.currency == "CNY")
         #expect(total.billed?.decimalText == "1.2345" && total.dimensions["wallet_type"] == "paid")
         let odd = try await ReadInput.reading(
-            "user_id,utc_date,model,api_key_name,api_key,type,price,amount\nu-1,2026-10-01,deepseek-chat,p,k,dreams,1,5")
+            "user_id,utc_date,model,api_key_name,api_key,type,price,amount\nu-1,2026-10-01,deepseek-chat,p,k,dreams,1,5"
+        )
         #expect(odd.controlTotals.first?.usage == .unknown && odd.codes == ["unknown_token_class"])
         #expect(odd.controlTotals.first?.period.end.rfc3339 == "2026-10-02T00:00:00Z")
     }

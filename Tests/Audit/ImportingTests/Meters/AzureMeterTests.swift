@@ -65,7 +65,8 @@ struct AzureMeterTests {
     @Test(
         "Words that are not known are reported, with what was understood",
         arguments: [
-            ("gpt 9 omega Inp glbl Tokens", ["gpt", "9", "omega"]), ("gpt 4o 0806 FTuned hosting", ["gpt", "4o", "0806", "ftuned", "hosting"]),
+            ("gpt 9 omega Inp glbl Tokens", ["gpt", "9", "omega"]),
+            ("gpt 4o 0806 FTuned hosting", ["gpt", "4o", "0806", "ftuned", "hosting"]),
             ("S0 Text Records", ["s0", "records"]), ("", []),
         ])
     func unknown(_ meter: (text: String, words: [String])) throws {

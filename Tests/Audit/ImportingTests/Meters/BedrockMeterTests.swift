@@ -66,7 +66,8 @@ struct BedrockMeterTests {
             region: "EU"),
         MeterExpectation(
             "USE1-DeepSeek-R1-output-tokens", "deepseek.r1-v1:0", "output", scope: .regional, region: "USE1"),
-        MeterExpectation("Claude3Sonnet-output-tokens", "anthropic.claude-3-sonnet-20240229-v1:0", "output", scope: .regional),
+        MeterExpectation(
+            "Claude3Sonnet-output-tokens", "anthropic.claude-3-sonnet-20240229-v1:0", "output", scope: .regional),
         MeterExpectation(
             "USE1-xai.grok-4.6-mantle-output-tokens-standard", "us.xai.grok-4.6", "output", scope: .regional,
             region: "USE1"),
@@ -97,7 +98,10 @@ struct BedrockMeterTests {
         "What names no model of the book stays open",
         arguments: [
             ("USE1-Claude9Saga-input-tokens", ["claude9saga"]),
-            ("USE1-Guardrail-AutomatedReasoningPolicyUnitsConsumed", ["guardrail", "automated", "reasoning", "policy", "consumed"]),
+            (
+                "USE1-Guardrail-AutomatedReasoningPolicyUnitsConsumed",
+                ["guardrail", "automated", "reasoning", "policy", "consumed"]
+            ),
             ("USE1-BoxUsage:t3.micro", ["box", "t3", "micro"]),
             // Two snapshots of one name cannot be told apart.
             ("USE1-MistralLarge-input-tokens", ["mistral", "large"]),

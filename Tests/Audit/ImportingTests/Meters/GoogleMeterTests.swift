@@ -44,7 +44,8 @@ struct GoogleMeterTests {
         MeterExpectation(
             "Claude Sonnet 4.5 - Input Tokens", "claude-sonnet-4-5", "input"),
         MeterExpectation("Claude Opus 4.1 Cache Hit Tokens", "claude-opus-4-1", "read"),
-        MeterExpectation("Claude Sonnet 4.5 - 1h Cache Write Tokens (> 200K)", "claude-sonnet-4-5", "write_1h", long: true),
+        MeterExpectation(
+            "Claude Sonnet 4.5 - 1h Cache Write Tokens (> 200K)", "claude-sonnet-4-5", "write_1h", long: true),
         MeterExpectation("Claude Sonnet 4.5 - 5m Cache Write Tokens (<= 200K)", "claude-sonnet-4-5", "write_5m"),
         MeterExpectation(
             "Vertex AI: Provisioned Throughput 1 month", nil, "", tier: .provisioned, unit: nil),

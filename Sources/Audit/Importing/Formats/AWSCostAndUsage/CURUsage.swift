@@ -31,7 +31,8 @@ struct CURUsage {
         if let unit, let block = MeterQuantity.block(unit) { return block }
         if unit == nil, !usageType.contains("-mantle-") { return 1000 }
         builder.note(
-            "unknown_unit", "A line charges for tokens in a unit that is not known; its amount counts, its tokens do not.")
+            "unknown_unit",
+            "A line charges for tokens in a unit that is not known; its amount counts, its tokens do not.")
         return nil
     }
 }

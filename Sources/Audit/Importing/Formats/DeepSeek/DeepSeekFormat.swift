@@ -68,7 +68,8 @@ package struct DeepSeekFormat: UsageFormat {
         case let type:
             total.dimensions["type"] = type
             builder.note(
-                "unknown_token_class", "A row's type \"\(type ?? "")\" is not known; its amount is left out of the tokens.")
+                "unknown_token_class",
+                "A row's type \"\(type ?? "")\" is not known; its amount is left out of the tokens.")
         }
     }
 }

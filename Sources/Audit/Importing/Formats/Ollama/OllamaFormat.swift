@@ -12,7 +12,8 @@ package struct OllamaFormat: UsageFormat {
     package let plan = FieldPlan(Self.fields)
 
     private static let fields: [(field: Field, names: [String])] = [
-        (.id, ["id"]), (.model, ["model"]), (.createdAt, ["created_at"]), (.done, ["done"]), (.total, ["total_duration"]),
+        (.id, ["id"]), (.model, ["model"]), (.createdAt, ["created_at"]), (.done, ["done"]),
+        (.total, ["total_duration"]),
         (.load, ["load_duration"]), (.promptTime, ["prompt_eval_duration"]), (.prompt, ["prompt_eval_count"]),
         (.output, ["eval_count"]),
     ]
