@@ -54,7 +54,13 @@ package enum FormatDetection {
             throw InputError(.unrecognised, file: file, "Parquet is not read yet; export JSON lines or CSV instead.")
         }
         if head.bytes.starts(with: Array("PK".utf8)) {
-            throw InputError(.unrecognised, file: file, "It is a zip archive; unpack it first.")
+            throw InputError(.unrecognised, file: file, "It is a zip archive inside another input; unpack it first.")
+        }
+        if head.bytes.starts(with: Array("# HELP ".utf8)) || head.bytes.starts(with: Array("# TYPE ".utf8)) {
+            throw InputError(
+                .unrecognised, file: file,
+                "It is a page of Prometheus metrics: counters since a server's start, of no period. Import the requests "
+                    + "that a gateway or a tracing tool logged instead.")
         }
         let rest = PrefixedByteSource(prefix: head.bytes, rest: source)
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {

@@ -16,14 +16,14 @@ struct CURNames {
         code = row.string(Field.productCode.slot) ?? ""
         usageType = row.string(Field.usageType.slot) ?? ""
         // The map of a product's attributes is read only where it may name a model: it is most of a row's bytes.
-        let map = code.contains("Bedrock") || usageType.contains("MP:") ? row.tree(Field.product.slot) : nil
+        let map = code.hasPart("Bedrock") || usageType.hasPart("MP:") ? row.tree(Field.product.slot) : nil
         product = row.string(Field.productName.slot) ?? map?.firstText(["product_name", "servicename", "ProductName"])
     }
 
     /// The marketplace sells models of others under codes of its own and says so in the product's name.
     var isAI: Bool {
-        code.contains("Bedrock") || product?.contains("Bedrock") == true
-            || row.string(Field.resource.slot)?.contains(":bedrock:") == true
+        code.hasPart("Bedrock") || product?.hasPart("Bedrock") == true
+            || row.string(Field.resource.slot)?.hasPart(":bedrock:") == true
     }
 
     var service: String? { isAI ? "Amazon Bedrock" : (code.isEmpty ? product : code) }

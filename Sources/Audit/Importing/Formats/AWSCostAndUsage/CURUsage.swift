@@ -26,10 +26,10 @@ struct CURUsage {
     private func block(_ reading: MeterReading, _ usageType: String, _ builder: inout RecordBuilder) -> Int64? {
         guard case .tokens? = reading.unit, reading.tier != .provisioned else { return nil }
         let unit = row.string(Field.pricingUnit.slot)
-        let isMarketplace = usageType.contains("MP:")
+        let isMarketplace = usageType.hasPart("MP:")
         if isMarketplace, unit == nil || unit == "Units" { return 1_000_000 }
         if let unit, let block = MeterQuantity.block(unit) { return block }
-        if unit == nil, !usageType.contains("-mantle-") { return 1000 }
+        if unit == nil, !usageType.hasPart("-mantle-") { return 1000 }
         builder.note(
             "unknown_unit",
             "A line charges for tokens in a unit that is not known; its amount counts, its tokens do not.")

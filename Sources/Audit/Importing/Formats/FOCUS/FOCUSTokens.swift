@@ -45,12 +45,13 @@ struct FOCUSTokens {
         let action = details.firstText(["TokenCacheAction", "x_TokenCacheAction"])
         let type = details.firstText(["TokenType", "x_TokenType"]) ?? row.string(Field.skuMeter.slot)
         let stated = direction.map { "\($0) \(action ?? "")" } ?? type
-        guard let words = stated?.lowercased().replacing("uncached", with: "") else { return nil }
-        if words.contains("output") || words.contains("completion") { return TokenUsage(output: tokens) }
-        if words.contains("write") || words.contains("creation") {
-            return words.contains("1h") ? TokenUsage(cacheWrite1h: tokens) : TokenUsage(cacheWrite5m: tokens)
+        guard let words = stated?.lowercased() else { return nil }
+        if words.hasPart("output") || words.hasPart("completion") { return TokenUsage(output: tokens) }
+        if words.hasPart("write") || words.hasPart("creation") {
+            return words.hasPart("1h") ? TokenUsage(cacheWrite1h: tokens) : TokenUsage(cacheWrite5m: tokens)
         }
-        if words.contains("cache") || words.contains("read") { return TokenUsage(cacheRead: tokens) }
-        return words.contains("input") || words.contains("prompt") ? TokenUsage(uncachedInput: tokens) : nil
+        let isCached = !words.hasPart("uncached") && words.hasPart("cache")
+        if isCached || words.hasPart("read") { return TokenUsage(cacheRead: tokens) }
+        return words.hasPart("input") || words.hasPart("prompt") ? TokenUsage(uncachedInput: tokens) : nil
     }
 }

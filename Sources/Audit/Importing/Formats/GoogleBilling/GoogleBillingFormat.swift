@@ -37,7 +37,7 @@ package struct GoogleBillingFormat: UsageFormat {
 
     package func recognises(_ sample: FormatSample) -> Bool {
         let isExport = sample.has("usage_start_time") && sample.hasAny("cost", "credits", "gross")
-        let isQuery = sample.has("service", "sku") && sample.hasAny("cost", "gross", "net")
+        let isQuery = sample.has("service", "sku") && sample.hasAny("gross", "net", "credits", "usage_unit")
         return isExport && sample.hasAny("sku", "sku.description", "sku_description", "sku.id", "sku_id") || isQuery
     }
 

@@ -27,7 +27,7 @@ struct GoogleNames {
         switch row.string(Field.costType.slot) {
         case "tax": .tax
         case "adjustment", "rounding_error": .adjustment
-        default: sku.hasPrefix("Commitment") || sku.contains("Provisioned Throughput") ? .purchase : .usage
+        default: sku.hasPrefix("Commitment") || sku.hasPart("Provisioned Throughput") ? .purchase : .usage
         }
     }
 

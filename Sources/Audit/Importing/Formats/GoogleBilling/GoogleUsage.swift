@@ -24,11 +24,11 @@ struct GoogleUsage {
 
     /// Whether the unit counts pieces; storage and capacity are measured in time.
     private var isCount: Bool {
-        let unit = row.string(Field.unit.slot)?.lowercased() ?? "count"
-        return !["second", "hour", "h", "mo", "month", "byte", "character"].contains { word in
-            unit == word || (word.count > 2 && unit.contains(word))
-        }
+        guard let unit = row.string(Field.unit.slot)?.lowercased() else { return true }
+        return unit != "h" && unit != "mo" && !Self.otherUnits.contains { unit.hasPart($0) }
     }
+
+    private static let otherUnits: [StaticString] = ["second", "hour", "month", "byte", "character"]
 }
 
 extension MeterReading {
