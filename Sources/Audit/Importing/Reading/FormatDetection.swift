@@ -22,6 +22,7 @@ package enum FormatDetection {
     /// Keys under which tools wrap an array of rows.
     static let wrapperKeys = [
         "data", "resourceSpans", "spans", "logs", "results", "rows", "observations", "items", "records",
+        "events",
     ]
 
     /// Keys that a row has and an object around rows has not.

@@ -104,4 +104,17 @@ struct BedrockLogFormatTests {
         #expect(read.records.count == 2)
         #expect(read.diagnostic("negative_tokens")?.line == 2)
     }
+
+    @Test("Events of CloudWatch hold the record as text")
+    func cloudWatch() async throws {
+        let text = Self.line().replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        let event = #"{"logStreamName":"aws/bedrock/modelinvocations","timestamp":1768478400000,"message":"\#(text)"}"#
+        for input in [event, #"{"events":[\#(event)],"searchedLogStreams":[]}"#] {
+            let read = try await ReadInput.reading(input)
+            #expect(read.summary.inputs.first?.format == "bedrock-logs")
+            let record = try #require(read.records.first)
+            #expect(record.usage.buckets == [1500, 0, 0, 0, 500])
+            #expect(read.text(record.requestID) == "r-1" && read.name(record.customer) == "acme")
+        }
+    }
 }

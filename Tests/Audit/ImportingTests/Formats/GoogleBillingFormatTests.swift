@@ -30,7 +30,8 @@ struct GoogleBillingFormatTests {
         // The unit says requests and counts tokens.
         #expect(total.usage.buckets == [1_065_040, nil, nil, nil, nil])
         #expect(total.billed?.decimalText == "0.3195" && total.list?.decimalText == "0.4")
-        #expect(total.currency == "EUR" && total.dimensions["currency_conversion_rate"] == "0.92")
+        #expect(total.currency == "EUR" && total.dimensions["exchange_rate"] == "0.92")
+        #expect(total.dimensions["pricing_currency"] == "USD")
         #expect(total.dimensions["invoice_month"] == "202610" && total.dimensions["tag:team"] == "search")
         #expect(total.dimensions["region"] == "europe-west1")
         #expect(total.period.start.rfc3339 == "2026-10-01T05:00:00Z")

@@ -26,20 +26,36 @@ enum AdminPage {
     }
 }
 
-/// A span of time with its results, as the admin APIs of OpenAI and Anthropic answer.
-struct AdminBucket {
-    let period: Period
-    let results: [JSONValue]
+extension AdminPage {
+    /// Calls `body` with each result of each span of time, as the admin APIs of OpenAI and Anthropic answer. A result that
+    /// cannot be believed is rejected by itself.
+    static func forEachResult(
+        _ row: FieldRow, start: String, end: String, unit: TimestampUnit?, _ builder: inout RecordBuilder,
+        _ body: (JSONValue, Period, inout RecordBuilder) throws(RowProblem) -> ControlTotal
+    ) throws(RowProblem) {
+        try forEachRow(row, &builder) { (bucket, builder) throws(RowProblem) in
+            let period = try period(of: bucket, start: start, end: end, unit: unit)
+            for result in bucket["results"]?.elements ?? [] {
+                do throws(RowProblem) {
+                    let total = try body(result, period, &builder)
+                    builder.batch.controlTotals.append(total)
+                } catch {
+                    builder.note(error.code, error.message, severity: .rejection)
+                }
+            }
+        }
+    }
 
-    init(_ row: JSONValue, start: String, end: String, unit: TimestampUnit?) throws(RowProblem) {
-        guard let from = row[start]?.text, let to = row[end]?.text else {
+    private static func period(
+        of bucket: JSONValue, start: String, end: String, unit: TimestampUnit?
+    ) throws(RowProblem) -> Period {
+        guard let from = bucket[start]?.text, let to = bucket[end]?.text else {
             throw RowProblem("no_period", "A bucket has no \(start) or no \(end).")
         }
         guard let first = Timestamp.read(from, unit: unit), let last = Timestamp.read(to, unit: unit) else {
             throw RowProblem("bad_timestamp", "\(start) or \(end) of a bucket is no time.")
         }
-        period = Period(start: first, end: last)
-        results = row["results"]?.elements ?? []
+        return Period(start: first, end: last)
     }
 }
 

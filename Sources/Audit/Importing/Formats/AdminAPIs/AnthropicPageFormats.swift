@@ -52,23 +52,10 @@ enum AnthropicPage {
     }
 
     static func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
-        try AdminPage.forEachRow(row, &builder) { (bucket, builder) throws(RowProblem) in
-            let bucket = try AdminBucket(bucket, start: "starting_at", end: "ending_at", unit: nil)
-            for result in bucket.results {
-                do throws(RowProblem) {
-                    let total = try total(result, bucket.period, &builder)
-                    builder.batch.controlTotals.append(total)
-                } catch {
-                    builder.note(error.code, error.message, severity: .rejection)
-                }
-            }
+        try AdminPage.forEachResult(row, start: "starting_at", end: "ending_at", unit: nil, &builder) {
+            (result, period, builder) throws(RowProblem) in
+            if result["amount"] != nil { return try AnthropicCost(result).total(period, &builder) }
+            return try AnthropicUsageResult(result).total(period, &builder)
         }
-    }
-
-    private static func total(
-        _ result: JSONValue, _ period: Period, _ builder: inout RecordBuilder
-    ) throws(RowProblem) -> ControlTotal {
-        if result["amount"] != nil { return try AnthropicCost(result).total(period, &builder) }
-        return try AnthropicUsageResult(result).total(period, &builder)
     }
 }

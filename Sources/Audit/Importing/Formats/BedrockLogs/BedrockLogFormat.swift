@@ -6,6 +6,7 @@ package struct BedrockLogFormat: UsageFormat {
     enum Field: Int, FormatField {
         case timestamp, account, principal, region, inferenceRegion, requestID, operation, model, metadata, error, tier
         case input, cacheRead, cacheWrite, output, inputBody, outputBody, inputPath, outputPath
+        case message
     }
 
     package let name = "bedrock-logs"
@@ -20,18 +21,29 @@ package struct BedrockLogFormat: UsageFormat {
         (.cacheWrite, ["input.cacheWriteInputTokenCount"]), (.output, ["output.outputTokenCount"]),
         (.inputBody, ["input.inputBodyJson"]), (.outputBody, ["output.outputBodyJson"]),
         (.inputPath, ["input.inputBodyS3Path"]), (.outputPath, ["output.outputBodyS3Path"]),
+        (.message, ["message", "@message"]),
     ]
 
     /// Creates the format.
     package init() {}
 
     package func recognises(_ sample: FormatSample) -> Bool {
-        sample.isJSON
-            && (sample.first?["schemaType"]?.text == "ModelInvocationLog"
-                || sample.has("modelId", "operation") && sample.hasAny("input", "output"))
+        guard sample.isJSON else { return false }
+        if sample.has("modelId", "operation"), sample.hasAny("input", "output") { return true }
+        let event = sample.first?.firstText(["message", "@message"])
+        return sample.first?["schemaType"]?.text == "ModelInvocationLog"
+            || event?.hasPart("\"ModelInvocationLog\"") == true
     }
 
     package func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
+        guard row.isMissing(Field.model.slot), let event = row.string(Field.message.slot) else {
+            return try readRecord(row, into: &builder)
+        }
+        // An event of CloudWatch has the record as text.
+        try plan.withRow(of: event) { (row) throws(RowProblem) in try readRecord(row, into: &builder) }
+    }
+
+    private func readRecord(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
         var record = UsageRecord()
         if let moment = try row.timestamp(Field.timestamp.slot) { record.startedAt = moment }
         builder.checkTime(of: record)

@@ -32,12 +32,16 @@ struct GoogleNames {
     }
 
     func read(into total: inout ControlTotal) {
-        let always: [(String, Field)] = [("invoice_month", .invoiceMonth), ("currency_conversion_rate", .rate)]
         let ofAI: [(String, Field)] = [
             ("sku_id", .skuID), ("project_id", .project), ("location", .location), ("seller", .seller),
             ("resource", .resource),
         ]
-        for (name, field) in always { total.dimensions[name] = row.string(field.slot) }
+        total.dimensions["invoice_month"] = row.string(Field.invoiceMonth.slot)
+        if total.currency != "USD" {
+            // Google's prices are in dollars; the rate is what a dollar costs.
+            total.dimensions["pricing_currency"] = "USD"
+            total.dimensions["exchange_rate"] = row.string(Field.rate.slot)
+        }
         guard total.isAI else { return }
         for (name, field) in ofAI { total.dimensions[name] = row.string(field.slot) }
         total.dimensions["sku"] = sku.isEmpty ? nil : sku
