@@ -96,6 +96,16 @@ struct BedrockLogFormatTests {
         #expect(read.diagnostic("body_elsewhere")?.severity == .note)
     }
 
+    @Test("An output that is not counted is unknown, but of an embedding, which has none")
+    func missingOutput() async throws {
+        let cut = Self.line().replacing(#","outputTokenCount":500"#, with: "")
+        let (_, stream) = try await Self.record(cut)
+        #expect(stream.usage.buckets == [1500, 0, 0, 0, nil] && stream.costKind == .unpriced)
+        let (_, embedding) = try await Self.record(
+            cut.replacing(#""outputBodyJson":{}"#, with: #""outputBodyJson":{"embedding":[0.5]}"#))
+        #expect(embedding.usage.buckets == [1500, 0, 0, 0, 0])
+    }
+
     @Test("A negative count rejects its line and no other")
     func rejected() async throws {
         let good = Self.line()

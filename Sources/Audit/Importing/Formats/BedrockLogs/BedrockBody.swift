@@ -37,6 +37,11 @@ struct BedrockBody {
         return stated ?? usages.lazy.compactMap { $0["service_tier"]?.text }.first
     }
 
+    /// Whether the answer is an embedding, which has no output to count.
+    var isEmbedding: Bool {
+        parts.contains { $0["embedding"] != nil || $0["embeddings"] != nil || $0["embeddingsByType"] != nil }
+    }
+
     /// The model that the answer names.
     var model: String? { parts.lazy.compactMap { $0["model"]?.text ?? $0["message"]?["model"]?.text }.first }
 

@@ -76,15 +76,7 @@ package struct BedrockLogFormat: UsageFormat {
                 "Bodies of some calls lie in other objects (outputBodyS3Path): their cache writes count as five-minute ones.",
                 severity: .note)
         }
-        // Models without a cache leave its counts out.
-        if usage.uncachedInput.isKnown || usage.output.isKnown {
-            if !usage.cacheRead.isKnown { usage.cacheRead = .zero }
-            if !usage.cacheWrite5m.isKnown { usage.cacheWrite5m = .zero }
-            if !usage.cacheWrite1h.isKnown { usage.cacheWrite1h = .zero }
-            if !usage.uncachedInput.isKnown { usage.uncachedInput = .zero }
-            if !usage.output.isKnown { usage.output = .zero }
-        }
-        return usage
+        return usage.withoutGaps(isEmbedding: body.isEmbedding)
     }
 
     private func readNames(
@@ -114,6 +106,20 @@ package struct BedrockLogFormat: UsageFormat {
             )
         }
         return id.split(separator: "/").last.map(String.init)
+    }
+}
+
+extension TokenUsage {
+    /// The usage with the counts that Bedrock leaves out: models without a cache have none of it, embeddings no output. An
+    /// output that is missing otherwise is unknown, not zero.
+    fileprivate func withoutGaps(isEmbedding: Bool) -> TokenUsage {
+        guard uncachedInput.isKnown else { return self }
+        var usage = self
+        if !usage.cacheRead.isKnown { usage.cacheRead = .zero }
+        if !usage.cacheWrite5m.isKnown { usage.cacheWrite5m = .zero }
+        if !usage.cacheWrite1h.isKnown { usage.cacheWrite1h = .zero }
+        if !usage.output.isKnown, isEmbedding { usage.output = .zero }
+        return usage
     }
 }
 
