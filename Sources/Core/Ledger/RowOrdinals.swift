@@ -52,8 +52,8 @@ extension ControlTotal {
 }
 
 extension TokenUsage {
-    /// The counts as identities have always had them: as the language prints the value, which takes most of an import's time
-    /// where it is left to print it.
+    /// The counts as identities have always had them: as the language prints the value, which takes most of an import's
+    /// time where it is left to print it.
     package var identityText: String {
         let counts: [(name: String, count: TokenCount)] = [
             ("uncachedInput", uncachedInput), ("cacheRead", cacheRead), ("cacheWrite5m", cacheWrite5m),

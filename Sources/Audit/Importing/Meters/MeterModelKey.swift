@@ -1,7 +1,7 @@
 /// A model's name without what its spellings differ in: separators, capitals, and the order of letters and numbers.
 ///
-/// `Claude4.6Sonnet` and `claude-sonnet-4-6` have one key; so have `Nova2.0Lite` and `nova-2-lite`. The date of a snapshot
-/// stands apart.
+/// `Claude4.6Sonnet` and `claude-sonnet-4-6` have one key; so have `Nova2.0Lite` and `nova-2-lite`. The date of a
+/// snapshot stands apart.
 struct MeterModelKey: Hashable {
     /// All letters in their order, then all numbers in theirs.
     let text: String

@@ -17,7 +17,8 @@ enum MeterQuantity {
         return Int64(exactly: whole.units).map { TokenCount($0) }
     }
 
-    /// How many tokens a bill's unit is: `1K tokens`, `1M`, `1000 Tokens`, `Tokens`; `nil` where it says something else.
+    /// How many tokens a bill's unit is: `1K tokens`, `1M`, `1000 Tokens`, `Tokens`; `nil` where it says something
+    /// else.
     static func block(_ unit: String?) -> Int64? {
         guard let unit = unit?.lowercased().filter({ $0 != "," }) else { return nil }
         var words = unit.split(whereSeparator: { $0 == " " || $0 == "/" })

@@ -37,7 +37,8 @@ struct CURNames {
         return String(product.dropLast(edition.count))
     }
 
-    /// The model in an ARN such as `arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-3-5-sonnet-20240620-v1:0`.
+    /// The model in an ARN such as
+    /// `arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-3-5-sonnet-20240620-v1:0`.
     var modelOfResource: String? {
         row.string(Field.resource.slot).flatMap(BedrockModel.name(of:))
     }

@@ -27,8 +27,8 @@ enum AdminPage {
 }
 
 extension AdminPage {
-    /// Calls `body` with each result of each span of time, as the admin APIs of OpenAI and Anthropic answer. A result that
-    /// cannot be believed is rejected by itself.
+    /// Calls `body` with each result of each span of time, as the admin APIs of OpenAI and Anthropic answer. A result
+    /// that cannot be believed is rejected by itself.
     static func forEachResult(
         _ row: FieldRow, start: String, end: String, unit: TimestampUnit?, _ builder: inout RecordBuilder,
         _ body: (JSONValue, Period, inout RecordBuilder) throws(RowProblem) -> ControlTotal

@@ -1,7 +1,8 @@
 internal import Domain
 package import JSONScan
 
-/// Pages of Anthropic's usage report of messages: tokens by span of time, in disjoint classes, without a count of requests.
+/// Pages of Anthropic's usage report of messages: tokens by span of time, in disjoint classes, without a count of
+/// requests.
 package struct AnthropicUsagePageFormat: UsageFormat {
     package let name = "anthropic-usage"
     package let title = "Anthropic usage report, pages as JSON"

@@ -1,10 +1,11 @@
 internal import Domain
 package import JSONScan
 
-/// Pages of Anthropic's Claude Code analytics: one row per person and day, with its tokens by model and what came of it.
+/// Pages of Anthropic's Claude Code analytics: one row per person and day, with its tokens by model and what came of
+/// it.
 ///
-/// Its costs are estimates, and for subscriptions imputed ones, so they are kept beside the total and never as billed. Its
-/// tokens under an API key are as well in the usage report.
+/// Its costs are estimates, and for subscriptions imputed ones, so they are kept beside the total and never as billed.
+/// Its tokens under an API key are as well in the usage report.
 package struct ClaudeCodeFormat: UsageFormat {
     package let name = "claude-code"
     package let title = "Claude Code analytics, pages as JSON"

@@ -1,7 +1,8 @@
 internal import Domain
 package import JSONScan
 
-/// Pages of OpenAI's usage API, of completions and of its sister endpoints: sums by span of time, which are control totals.
+/// Pages of OpenAI's usage API, of completions and of its sister endpoints: sums by span of time, which are control
+/// totals.
 package struct OpenAIUsagePageFormat: UsageFormat {
     package let name = "openai-usage"
     package let title = "OpenAI usage API, pages as JSON"
@@ -37,8 +38,8 @@ package struct OpenAICostsPageFormat: UsageFormat {
     }
 }
 
-/// What both have in common: pages of buckets, whose results say themselves what they are. A first bucket may be empty, so
-/// either format reads both kinds.
+/// What both have in common: pages of buckets, whose results say themselves what they are. A first bucket may be empty,
+/// so either format reads both kinds.
 enum OpenAIPage {
     static func recognises(_ sample: FormatSample) -> Bool {
         guard sample.isJSON, let first = sample.first else { return false }

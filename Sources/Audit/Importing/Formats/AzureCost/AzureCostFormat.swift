@@ -3,8 +3,8 @@ package import JSONScan
 
 /// Azure's cost details, actual and amortised, under the headers of enterprise agreements and of customer agreements.
 ///
-/// Amounts are those of the billing currency. The two exports say the same of what no commitment covers, so importing both
-/// counts nothing twice.
+/// Amounts are those of the billing currency. The two exports say the same of what no commitment covers, so importing
+/// both counts nothing twice.
 package struct AzureCostFormat: UsageFormat {
     enum Field: Int, FormatField {
         case date, meterName, meterCategory, meterSubcategory, product, quantity, unit, cost, currency, listCost

@@ -1,7 +1,8 @@
 internal import Domain
 package import JSONScan
 
-/// Amazon Bedrock's model invocation logs, from S3 or CloudWatch: one record per call, the best that any provider keeps.
+/// Amazon Bedrock's model invocation logs, from S3 or CloudWatch: one record per call, the best that any provider
+/// keeps.
 package struct BedrockLogFormat: UsageFormat {
     enum Field: Int, FormatField {
         case timestamp, account, principal, region, inferenceRegion, requestID, operation, model, metadata, error, tier
@@ -110,8 +111,8 @@ package struct BedrockLogFormat: UsageFormat {
 }
 
 extension TokenUsage {
-    /// The usage with the counts that Bedrock leaves out: models without a cache have none of it, embeddings no output. An
-    /// output that is missing otherwise is unknown, not zero.
+    /// The usage with the counts that Bedrock leaves out: models without a cache have none of it, embeddings no output.
+    /// An output that is missing otherwise is unknown, not zero.
     fileprivate func withoutGaps(isEmbedding: Bool) -> TokenUsage {
         guard uncachedInput.isKnown else { return self }
         var usage = self

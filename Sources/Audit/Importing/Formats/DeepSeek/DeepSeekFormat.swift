@@ -1,8 +1,8 @@
 internal import Domain
 package import JSONScan
 
-/// The two tables of the archive that DeepSeek's console exports: amounts, one class of tokens a row, and costs. Both are
-/// control totals. Keys are not read: the archive has them in clear.
+/// The two tables of the archive that DeepSeek's console exports: amounts, one class of tokens a row, and costs. Both
+/// are control totals. Keys are not read: the archive has them in clear.
 package struct DeepSeekFormat: UsageFormat {
     private enum Field: Int, FormatField {
         case start, end, model, keyName, type, price, amount, wallet, cost, currency, user

@@ -7,8 +7,8 @@ struct FOCUSNames {
 
     private typealias Field = FOCUSFormat.Field
 
-    /// The provider under the name that records have, where there is one; the columns changed between versions. For AI it
-    /// is the cloud's service, as the price book has it.
+    /// The provider under the name that records have, where there is one; the columns changed between versions. For AI
+    /// it is the cloud's service, as the price book has it.
     var provider: String {
         isAI ? CloudProvider.name(cloud: cloud, service: row.string(Field.service.slot)) : cloud
     }

@@ -23,8 +23,8 @@ struct FOCUSTokens {
         return usage
     }
 
-    /// Tokens where the unit says so: `Tokens`, or a block such as `1000000 Tokens` or `1K tokens`; a meter of tokens may
-    /// leave the word out.
+    /// Tokens where the unit says so: `Tokens`, or a block such as `1000000 Tokens` or `1K tokens`; a meter of tokens
+    /// may leave the word out.
     private func quantity(_ field: Field, _ unit: Field) -> TokenCount? {
         guard let amount = row.decimal(field.slot), let words = row.string(unit.slot)?.lowercased(),
             words.hasSuffix("tokens") || words.hasSuffix("token") || isMeterOfTokens,

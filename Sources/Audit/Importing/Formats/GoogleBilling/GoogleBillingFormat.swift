@@ -3,8 +3,8 @@ package import JSONScan
 
 /// Google Cloud's billing export, as rows of BigQuery: JSON lines, or CSV with the columns spread out.
 ///
-/// A row's credits are control totals of their own, so that what was charged and what was given back stay apart; the net
-/// cost is their sum. The export promises no time of delivery: a day may grow for a while.
+/// A row's credits are control totals of their own, so that what was charged and what was given back stay apart; the
+/// net cost is their sum. The export promises no time of delivery: a day may grow for a while.
 package struct GoogleBillingFormat: UsageFormat {
     enum Field: Int, FormatField {
         case service, sku, skuID, start, end, day, cost, listCost, currency, rate, credits, creditSum, net

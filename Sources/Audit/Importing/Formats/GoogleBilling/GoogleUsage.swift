@@ -1,7 +1,7 @@
 internal import Domain
 
-/// The tokens that a row of Google's billing export charges for. The model and the class of tokens are only in the SKU's
-/// description.
+/// The tokens that a row of Google's billing export charges for. The model and the class of tokens are only in the
+/// SKU's description.
 struct GoogleUsage {
     let row: FieldRow
     let names: GoogleNames

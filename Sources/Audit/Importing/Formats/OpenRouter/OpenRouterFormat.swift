@@ -1,7 +1,8 @@
 internal import Domain
 package import JSONScan
 
-/// OpenRouter's activity: sums by day and endpoint, which are control totals; its export of generations has single calls.
+/// OpenRouter's activity: sums by day and endpoint, which are control totals; its export of generations has single
+/// calls.
 package struct OpenRouterFormat: UsageFormat {
     enum Field: Int, FormatField {
         case date, model, slug, endpoint, provider, usage, byok, requests, prompt, completion, reasoning
@@ -40,6 +41,13 @@ package struct OpenRouterFormat: UsageFormat {
         }
         var total = ControlTotal(
             authority: .costReport, source: name, period: Period(dayOf: day), provider: "openrouter")
+        try readUsage(row, &total)
+        try readCost(row, &total, &builder)
+        total.row = row.hash
+        builder.batch.controlTotals.append(total)
+    }
+
+    private func readUsage(_ row: FieldRow, _ total: inout ControlTotal) throws(RowProblem) {
         total.model = row.string(Field.slug.slot) ?? row.string(Field.model.slot)
         total.requests = try row.tokens(Field.requests.slot, "requests").known
         // The cache's share of the prompt is not told.
@@ -47,16 +55,19 @@ package struct OpenRouterFormat: UsageFormat {
             uncachedInput: try row.tokens(Field.prompt.slot, "prompt_tokens"),
             output: try row.tokens(Field.completion.slot, "completion_tokens"),
             reasoning: try row.tokens(Field.reasoning.slot, "reasoning_tokens"))
+        for (name, field) in [("host_provider", Field.provider), ("endpoint", .endpoint)] {
+            total.dimensions[name] = row.string(field.slot)
+        }
+    }
+
+    private func readCost(
+        _ row: FieldRow, _ total: inout ControlTotal, _ builder: inout RecordBuilder
+    ) throws(RowProblem) {
         total.billed = try row.billedAmount(Field.usage.slot, "usage", &builder)
         total.effective = total.billed
         total.dimensions[ChargeCategory.dimension] = ChargeCategory.usage.rawValue
         // With keys of one's own the provider bills this, not OpenRouter.
         total.dimensions["byok_usage_inference"] = try row.billedAmount(
             Field.byok.slot, "byok_usage_inference", &builder)?.decimalText
-        for (name, field) in [("host_provider", Field.provider), ("endpoint", .endpoint)] {
-            total.dimensions[name] = row.string(field.slot)
-        }
-        total.row = row.hash
-        builder.batch.controlTotals.append(total)
     }
 }

@@ -1,7 +1,7 @@
 /// What kind of charge a line of a bill is, in FOCUS's words.
 ///
-/// Only usage ties to records. Purchases are paid once and used over time: a report of what use cost leaves them out and
-/// takes the effective costs, a report of cash takes the billed ones.
+/// Only usage ties to records. Purchases are paid once and used over time: a report of what use cost leaves them out
+/// and takes the effective costs, a report of cash takes the billed ones.
 enum ChargeCategory: String {
     case usage = "Usage"
     case purchase = "Purchase"

@@ -1,6 +1,6 @@
 extension String {
-    /// Whether an ASCII text stands in this one, capitals or not. Bills have millions of lines, and the library's search
-    /// for substrings takes as long as all the rest of a line.
+    /// Whether an ASCII text stands in this one, capitals or not. Bills have millions of lines, and the library's
+    /// search for substrings takes as long as all the rest of a line.
     func hasPart(_ part: StaticString) -> Bool {
         var text = self
         return text.withUTF8 { bytes in

@@ -1,7 +1,8 @@
 internal import Domain
 package import JSONScan
 
-/// Vertex AI's request-response logs, as rows of BigQuery in JSON lines: one record per logged call of Gemini or Claude.
+/// Vertex AI's request-response logs, as rows of BigQuery in JSON lines: one record per logged call of Gemini or
+/// Claude.
 ///
 /// Logging has a sampling rate. Below 1 its rows are a sample, and no total can be made of them.
 package struct VertexLogFormat: UsageFormat {
