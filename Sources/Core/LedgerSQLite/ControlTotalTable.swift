@@ -20,12 +20,13 @@ enum ControlTotalTable {
             total.billed?.decimalText, total.effective?.decimalText, total.list?.decimalText,
             total.contracted?.decimalText, total.currency,
         ]
-        try database.execute(
-            sql:
-                "INSERT INTO control_total VALUES (\((0..<22).map { _ in "?" }.joined(separator: ", "))) ON CONFLICT DO NOTHING",
-            arguments: arguments)
+        // A bill has millions of lines: the statement is prepared once for each connection.
+        try database.cachedStatement(sql: insertion).execute(arguments: arguments)
         return database.changesCount > 0
     }
+
+    private static let insertion =
+        "INSERT INTO control_total VALUES (\((0..<22).map { _ in "?" }.joined(separator: ", "))) ON CONFLICT DO NOTHING"
 
     /// The totals that overlap a period.
     static func totals(in period: Period, _ database: Database) throws -> [ControlTotal] {

@@ -41,7 +41,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
                     pending = 1
                 }
                 try append(batch, origin, &session, database)
-                pending += batch.records.count
+                pending += batch.records.count + batch.controlTotals.count
                 if pending > Self.recordsPerTransaction { try commit(&session, database) }
             }
         }

@@ -22,11 +22,13 @@ package enum FormatDetection {
     /// Keys under which tools wrap an array of rows.
     static let wrapperKeys = [
         "data", "resourceSpans", "spans", "logs", "results", "rows", "observations", "items", "records",
+        "events",
     ]
 
     /// Keys that a row has and an object around rows has not.
     static let rowKeys = [
         "model", "request_id", "prompt_tokens", "input_tokens", "usage", "provided_model_name", "type",
+        "start_time", "starting_at", "actor",
     ]
 
     /// Looks at the beginning of a source and decides.
@@ -45,21 +47,32 @@ package enum FormatDetection {
             head = (head.bytes + more.bytes, more.isWhole)
         }
         guard let first = head.bytes.first(where: { !isBlank($0) }) else { return nil }
-        if head.bytes.starts(with: [0xFF, 0xFE]) || head.bytes.starts(with: [0xFE, 0xFF]) {
-            throw InputError(
-                .unrecognised, file: file, "It is UTF-16; convert it, for example: iconv -f UTF-16 -t UTF-8.")
-        }
-        if head.bytes.starts(with: Array("PAR1".utf8)) {
-            throw InputError(.unrecognised, file: file, "Parquet is not read yet; export JSON lines or CSV instead.")
-        }
-        if head.bytes.starts(with: Array("PK".utf8)) {
-            throw InputError(.unrecognised, file: file, "It is a zip archive; unpack it first.")
-        }
+        try refuseUnreadable(head.bytes, file: file)
         let rest = PrefixedByteSource(prefix: head.bytes, rest: source)
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             return json(head.bytes, rest, isArray: first == UInt8(ascii: "["), forced: forced)
         }
         return try delimited(head.bytes, source, file: file, forced: forced)
+    }
+
+    /// Names the inputs whose first bytes say that they cannot be read.
+    private static func refuseUnreadable(_ head: [UInt8], file: String) throws(InputError) {
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+            throw InputError(
+                .unrecognised, file: file, "It is UTF-16; convert it, for example: iconv -f UTF-16 -t UTF-8.")
+        }
+        if head.starts(with: Array("PAR1".utf8)) {
+            throw InputError(.unrecognised, file: file, "Parquet is not read yet; export JSON lines or CSV instead.")
+        }
+        if head.starts(with: Array("PK".utf8)) {
+            throw InputError(.unrecognised, file: file, "It is a zip archive inside another input; unpack it first.")
+        }
+        if head.starts(with: Array("# HELP ".utf8)) || head.starts(with: Array("# TYPE ".utf8)) {
+            throw InputError(
+                .unrecognised, file: file,
+                "It is a page of Prometheus metrics: counters since a server's start, of no period. Import the requests "
+                    + "that a gateway or a tracing tool logged instead.")
+        }
     }
 
     /// Whether a sample of JSON holds a whole object; anything else needs no more than its first line.

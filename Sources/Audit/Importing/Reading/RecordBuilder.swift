@@ -20,6 +20,7 @@ package struct RecordBuilder {
     private let sourceSeed: UInt64
     private let promptKey: PromptKey
     private var pricer: Pricer
+    private var meters: MeterMemory
     private var scratch: [UInt8] = []
     private var folded: [UInt8] = []
 
@@ -30,6 +31,7 @@ package struct RecordBuilder {
         self.promptKey = promptKey
         sourceSeed = ByteHash.hash(source)
         pricer = Pricer(book: prices)
+        meters = MeterMemory(book: prices)
     }
 
     // MARK: Names and texts
@@ -58,6 +60,27 @@ package struct RecordBuilder {
     /// Notes something about the row at hand.
     package mutating func note(_ code: String, _ message: String, severity: Diagnostic.Severity = .warning) {
         diagnostics.add(Diagnostic(code, message, severity: severity, line: line + 1))
+    }
+
+    // MARK: Meters
+
+    /// What the name of a meter says; names whose words are not all known are noted.
+    ///
+    /// - Parameter product: the product that the meter belongs to, as the bill names it.
+    package mutating func meter(_ text: String, _ dialect: MeterDialect, product: String? = nil) -> MeterResult {
+        let result = meters.read(text, dialect, product: product)
+        if !result.unknownWords.isEmpty {
+            note(
+                "unknown_meter",
+                "The meter \"\(text)\" has words that are not known: \(result.unknownWords.joined(separator: ", ")). "
+                    + "Its amount counts; its model and tokens are left open. A new model becomes known with --prices.")
+        }
+        return result
+    }
+
+    /// The price book's name of a model that another source names; `nil` where it is not known for sure.
+    package mutating func bookModel(_ name: String, _ dialect: MeterDialect) -> String? {
+        meters.model(named: name, dialect)
     }
 
     // MARK: Identity

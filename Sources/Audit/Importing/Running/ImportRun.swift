@@ -36,14 +36,17 @@ package struct ImportRun: Sendable {
     /// Creates a run.
     package init(options: Options) { self.options = options }
 
-    /// Reads files (`-` is standard input) into a sink, in the given order.
+    /// Reads files (`-` is standard input) into a sink, in the given order; a zip archive is each of its files.
     ///
     /// - Throws: ``InputError`` for the first input that cannot be read; what came before it has reached the sink.
     package func read<Sink: RecordSink>(files: [String], into sink: inout Sink) async throws -> ReadingSummary {
         var summary = ReadingSummary()
-        for (number, file) in files.enumerated() {
-            let source = try FileByteSource.opening(file)
-            try await read(source, named: file == "-" ? "standard input" : file, number: number, into: &sink, &summary)
+        var number = 0
+        for file in files {
+            for input in try FileByteSource.openingAll(file) {
+                try await read(input.source, named: input.name, number: number, into: &sink, &summary)
+                number += 1
+            }
         }
         return summary
     }

@@ -10,7 +10,7 @@ import Testing
         #expect(read.controlTotals.count == 3)
         let tokens = try #require(read.controlTotals.first)
         #expect(tokens.authority == .bill)
-        #expect(tokens.provider == "aws")
+        #expect(tokens.provider == "bedrock")
         #expect(tokens.service == "Amazon Bedrock")
         #expect(tokens.currency == "USD")
         #expect(tokens.billed?.decimalText == "0.000001234568")

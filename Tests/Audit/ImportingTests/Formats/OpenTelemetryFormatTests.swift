@@ -51,4 +51,19 @@ import Testing
         #expect(read.name(record.feature) == "writer")
         #expect(read.diagnostic("negative_tokens")?.severity == .rejection)
     }
+
+    @Test("Attributes of OpenLIT and OpenLLMetry")
+    func vendorAttributes() async throws {
+        let openLIT =
+            #"{"traceId":"t","spanId":"1","startTimeUnixNano":"1790812800000000000","endTimeUnixNano":"1790812801000000000","attributes":[{"key":"gen_ai.system","value":{"stringValue":"openai"}},{"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o-mini"}},{"key":"gen_ai.usage.input_tokens","value":{"intValue":"1000"}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":"200"}},{"key":"gen_ai.usage.prompt_tokens_details.cached_tokens","value":{"intValue":"300"}},{"key":"gen_ai.usage.prompt_tokens_details.cache_creation_tokens","value":{"intValue":"100"}},{"key":"gen_ai.usage.cost","value":{"doubleValue":0.0123}}]}"#
+        let openLLMetry =
+            #"{"traceId":"t","spanId":"2","startTimeUnixNano":"1790812800000000000","endTimeUnixNano":"1790812801000000000","attributes":[{"key":"gen_ai.system","value":{"stringValue":"openai"}},{"key":"gen_ai.response.model","value":{"stringValue":"gpt-4o-mini"}},{"key":"gen_ai.usage.prompt_tokens","value":{"intValue":"50"}},{"key":"gen_ai.usage.completion_tokens","value":{"intValue":"20"}},{"key":"gen_ai.usage.reasoning_tokens","value":{"intValue":"5"}},{"key":"gen_ai.usage.total_tokens","value":{"intValue":"70"}},{"key":"traceloop.entity.name","value":{"stringValue":"summarise"}},{"key":"traceloop.association.properties.customer_id","value":{"stringValue":"acme"}},{"key":"traceloop.prompt.version_hash","value":{"stringValue":"abc"}}]}"#
+        let read = try await ReadInput.reading(openLIT + "\n" + openLLMetry)
+        #expect(read.records.map(\.usage.buckets) == [[600, 300, 100, 0, 200], [50, nil, nil, nil, 20]])
+        #expect(read.records[0].cost.decimalText == "0.0123" && read.records[0].costKind == .reported)
+        let traced = read.records[1]
+        #expect(traced.usage.reasoning.known == 5)
+        #expect(read.name(traced.feature) == "summarise" && read.name(traced.customer) == "acme")
+        #expect(read.name(traced.template) == "abc")
+    }
 }

@@ -7,7 +7,8 @@ package struct FOCUSFormat: UsageFormat {
         case billed, effective, list, contracted, currency, periodStart, periodEnd
         case serviceProvider, provider, publisher, issuer, host, service, serviceCategory, chargeCategory
         case sku, skuMeter, skuDetails, region, subAccount, consumer, consumedQuantity, consumedUnit
-        case pricingQuantity, pricingUnit
+        case pricingQuantity, pricingUnit, cloudMeter, cloudProduct, chargeClass, commitmentStatus, pricingCategory
+        case pricingCurrency, exchangeRate, exchangeDate, invoice, principal, credential
     }
 
     package let name = "focus"
@@ -25,11 +26,20 @@ package struct FOCUSFormat: UsageFormat {
         (.subAccount, ["SubAccountId"]), (.consumer, ["ConsumerId", "x_ConsumerId"]),
         (.consumedQuantity, ["ConsumedQuantity", "UsageQuantity"]), (.consumedUnit, ["ConsumedUnit", "UsageUnit"]),
         (.pricingQuantity, ["PricingQuantity"]), (.pricingUnit, ["PricingUnit"]),
+        (.cloudMeter, ["x_SkuMeterName", "x_UsageType", "x_SkuDescription"]),
+        (.cloudProduct, ["x_SkuMeterSubcategory", "x_SkuMeterSubCategory"]), (.chargeClass, ["ChargeClass"]),
+        (.commitmentStatus, ["CommitmentDiscountStatus"]), (.pricingCategory, ["PricingCategory"]),
+        (.pricingCurrency, ["PricingCurrency", "x_PricingCurrency"]), (.exchangeRate, ["x_BillingExchangeRate"]),
+        (.exchangeDate, ["x_BillingExchangeRateDate"]), (.invoice, ["InvoiceId", "x_InvoiceId"]),
+        (.principal, ["PrincipalId", "x_PrincipalId"]), (.credential, ["CredentialId", "x_CredentialId"]),
     ]
 
     private static let dimensions: [(name: String, field: Field)] = [
         ("charge_category", .chargeCategory), ("sku", .sku), ("region", .region), ("sub_account", .subAccount),
-        ("consumer", .consumer), ("host_provider", .host),
+        ("consumer", .consumer), ("host_provider", .host), ("charge_class", .chargeClass),
+        ("commitment_status", .commitmentStatus), ("pricing_category", .pricingCategory), ("invoice", .invoice),
+        ("principal", .principal), ("credential", .credential), ("pricing_currency", .pricingCurrency),
+        ("exchange_rate", .exchangeRate), ("exchange_rate_date", .exchangeDate),
     ]
 
     /// Creates the format.
@@ -42,37 +52,34 @@ package struct FOCUSFormat: UsageFormat {
             let end = try row.timestamp(Field.periodEnd.slot, "ChargePeriodEnd")
         else { throw RowProblem("no_period", "The row has no ChargePeriodStart or no ChargePeriodEnd.") }
         let names = FOCUSNames(row: row)
-        let details = row.tree(Field.skuDetails.slot) ?? .null
         var total = ControlTotal(
             authority: .bill, source: name, period: Period(start: start, end: end), provider: names.provider)
         total.service = row.string(Field.service.slot)
-        total.model = details.firstText(["ModelId", "x_ModelId"])
         total.isAI = names.isAI
         for (name, field) in Self.dimensions { total.dimensions[name] = row.string(field.slot) }
         if let currency = row.string(Field.currency.slot) { total.currency = currency.uppercased() }
-        total.billed = try amount(.billed, "BilledCost", row, &builder)
-        total.effective = try amount(.effective, "EffectiveCost", row, &builder)
-        total.list = try amount(.list, "ListCost", row, &builder)
-        total.contracted = try amount(.contracted, "ContractedCost", row, &builder)
-        if let usage = FOCUSTokens(row: row, details: details).usage(&builder) { total.usage = usage }
+        total.billed = try row.billedAmount(Field.billed.slot, "BilledCost", &builder)
+        total.effective = try row.billedAmount(Field.effective.slot, "EffectiveCost", &builder)
+        total.list = try row.billedAmount(Field.list.slot, "ListCost", &builder)
+        total.contracted = try row.billedAmount(Field.contracted.slot, "ContractedCost", &builder)
         total.row = row.hash
+        readTokens(row, names, &total, &builder)
         builder.batch.controlTotals.append(total)
     }
 
-    /// An amount exactly as printed. Credits and corrections are negative.
-    private func amount(
-        _ field: Field, _ column: String, _ row: FieldRow, _ builder: inout RecordBuilder
-    ) throws(RowProblem) -> BilledAmount? {
-        if row.isMissing(field.slot) { return nil }
-        guard let decimal = row.decimal(field.slot), let picos = decimal.units(scale: 12) else {
-            throw RowProblem("bad_amount", "\(column) is not an amount.")
+    /// What tokens the row charges for: by its details, else by the meter's name that a cloud adds to it.
+    private func readTokens(
+        _ row: FieldRow, _ names: FOCUSNames, _ total: inout ControlTotal, _ builder: inout RecordBuilder
+    ) {
+        let details = row.tree(Field.skuDetails.slot) ?? .null
+        total.model = details.firstText(["ModelId", "x_ModelId"])
+        var meter: MeterReading?
+        let isUsage = (total.dimensions[ChargeCategory.dimension] ?? "Usage") == ChargeCategory.usage.rawValue
+        if total.isAI, isUsage, let dialect = names.dialect, let text = row.string(Field.cloudMeter.slot) {
+            let result = builder.meter(text, dialect, product: row.string(Field.cloudProduct.slot))
+            total.take(result)
+            if case .understood(let reading) = result { meter = reading }
         }
-        guard picos.units.magnitude < 1_000_000_000_000_000_000_000_000_000 else {
-            throw RowProblem("implausible_amount", "\(column) is above 10^15; the row is taken for damage.")
-        }
-        if !picos.isExact {
-            builder.note("inexact_amount", "An amount has more than 12 decimals; it was rounded half to even.")
-        }
-        return BilledAmount(picos: picos.units)
+        if let usage = FOCUSTokens(row: row, details: details, meter: meter).usage(&builder) { total.usage = usage }
     }
 }

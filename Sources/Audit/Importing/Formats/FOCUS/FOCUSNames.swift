@@ -7,8 +7,31 @@ struct FOCUSNames {
 
     private typealias Field = FOCUSFormat.Field
 
-    /// The provider under the name that records have, where there is one; the columns changed between versions.
+    /// The provider under the name that records have, where there is one; the columns changed between versions. For AI
+    /// it is the cloud's service, as the price book has it.
     var provider: String {
+        isAI ? CloudProvider.name(cloud: cloud, service: row.string(Field.service.slot)) : cloud
+    }
+
+    /// Whose words the names of meters are made of.
+    var dialect: MeterDialect? {
+        switch cloud {
+        case "aws": .bedrock
+        case "azure": .azure
+        case "google": provider == "vertex_ai" ? .vertex : .gemini
+        default: nil
+        }
+    }
+
+    /// Whether the row's category is AI, or its service is known to be.
+    var isAI: Bool {
+        if row.string(Field.serviceCategory.slot)?.lowercased() == "ai and machine learning" { return true }
+        if ["openai", "anthropic"].contains(cloud) { return true }
+        return CloudProvider.isAI(service: row.string(Field.service.slot))
+    }
+
+    /// Who sells.
+    private var cloud: String {
         let columns: [Field] = [.serviceProvider, .provider, .publisher, .issuer]
         for column in columns {
             if let name = row.string(column.slot) { return Self.providers[name.lowercased()] ?? name.lowercased() }
@@ -16,23 +39,10 @@ struct FOCUSNames {
         return "unknown"
     }
 
-    /// Whether the row's category is AI, or its service is known to be.
-    var isAI: Bool {
-        if row.string(Field.serviceCategory.slot)?.lowercased() == "ai and machine learning" { return true }
-        if ["openai", "anthropic"].contains(provider) { return true }
-        guard let service = row.string(Field.service.slot)?.lowercased() else { return false }
-        return Self.services.contains { service.contains($0) }
-    }
-
     private static let providers = [
         "aws": "aws", "amazon web services": "aws", "amazon web services, inc.": "aws", "microsoft": "azure",
         "microsoft azure": "azure", "azure": "azure", "google cloud": "google", "google": "google",
         "google cloud platform": "google", "openai": "openai", "openai, llc": "openai", "anthropic": "anthropic",
         "anthropic, pbc": "anthropic",
-    ]
-
-    private static let services = [
-        "bedrock", "azure openai", "openai", "vertex ai", "gemini", "anthropic", "claude", "cognitive services",
-        "azure ai", "foundry models", "mistral", "cohere",
     ]
 }

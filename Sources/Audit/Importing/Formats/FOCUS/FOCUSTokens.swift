@@ -5,6 +5,8 @@ internal import JSONScan
 struct FOCUSTokens {
     let row: FieldRow
     let details: JSONValue
+    /// What the meter's name says, where a cloud adds it to the row.
+    let meter: MeterReading?
 
     private typealias Field = FOCUSFormat.Field
 
@@ -13,7 +15,7 @@ struct FOCUSTokens {
         guard let tokens = quantity(.consumedQuantity, .consumedUnit) ?? quantity(.pricingQuantity, .pricingUnit) else {
             return nil
         }
-        guard let usage = bucketed(TokenCount(tokens)) else {
+        guard let usage = meter?.usage(tokens) ?? bucketed(tokens) else {
             builder.note(
                 "unknown_token_class", "The row charges for tokens, but does not say whether they are input or output.")
             return nil
@@ -21,26 +23,20 @@ struct FOCUSTokens {
         return usage
     }
 
-    /// Tokens where the unit says so: `Tokens`, or a block such as `1000000 Tokens` or `1K tokens`.
-    private func quantity(_ field: Field, _ unit: Field) -> Int64? {
+    /// Tokens where the unit says so: `Tokens`, or a block such as `1000000 Tokens` or `1K tokens`; a meter of tokens
+    /// may leave the word out.
+    private func quantity(_ field: Field, _ unit: Field) -> TokenCount? {
         guard let amount = row.decimal(field.slot), let words = row.string(unit.slot)?.lowercased(),
-            words.hasSuffix("tokens") || words.hasSuffix("token"), let block = Self.block(words),
-            amount.coefficient >= 0
+            words.hasSuffix("tokens") || words.hasSuffix("token") || isMeterOfTokens,
+            let block = MeterQuantity.block(words)
         else { return nil }
-        let (product, overflow) = amount.coefficient.multipliedReportingOverflow(by: block)
-        guard !overflow, let whole = ExactDecimal(coefficient: product, scale: amount.scale).units(scale: 0) else {
-            return nil
-        }
         // More than 10^15 tokens on one line is damage; as tokens it is then unknown.
-        return whole.units <= 1_000_000_000_000_000 ? Int64(exactly: whole.units) : nil
+        return MeterQuantity.tokens(amount, per: block)
     }
 
-    private static func block(_ unit: String) -> Int128? {
-        guard let first = unit.split(separator: " ").first, !first.hasPrefix("token") else { return 1 }
-        let digits = first.filter { $0 != "," }
-        if digits.hasSuffix("k") { return Int64(digits.dropLast()).map { Int128($0) * 1000 } }
-        if digits.hasSuffix("m") { return Int64(digits.dropLast()).map { Int128($0) * 1_000_000 } }
-        return Int64(digits).map { Int128($0) }
+    private var isMeterOfTokens: Bool {
+        if case .tokens? = meter?.unit { return true }
+        return false
     }
 
     /// The bucket by the details' keys, whose names still change from draft to draft; else by the meter's name.
@@ -49,12 +45,13 @@ struct FOCUSTokens {
         let action = details.firstText(["TokenCacheAction", "x_TokenCacheAction"])
         let type = details.firstText(["TokenType", "x_TokenType"]) ?? row.string(Field.skuMeter.slot)
         let stated = direction.map { "\($0) \(action ?? "")" } ?? type
-        guard let words = stated?.lowercased().replacing("uncached", with: "") else { return nil }
-        if words.contains("output") || words.contains("completion") { return TokenUsage(output: tokens) }
-        if words.contains("write") || words.contains("creation") {
-            return words.contains("1h") ? TokenUsage(cacheWrite1h: tokens) : TokenUsage(cacheWrite5m: tokens)
+        guard let words = stated?.lowercased() else { return nil }
+        if words.hasPart("output") || words.hasPart("completion") { return TokenUsage(output: tokens) }
+        if words.hasPart("write") || words.hasPart("creation") {
+            return words.hasPart("1h") ? TokenUsage(cacheWrite1h: tokens) : TokenUsage(cacheWrite5m: tokens)
         }
-        if words.contains("cache") || words.contains("read") { return TokenUsage(cacheRead: tokens) }
-        return words.contains("input") || words.contains("prompt") ? TokenUsage(uncachedInput: tokens) : nil
+        let isCached = !words.hasPart("uncached") && words.hasPart("cache")
+        if isCached || words.hasPart("read") { return TokenUsage(cacheRead: tokens) }
+        return words.hasPart("input") || words.hasPart("prompt") ? TokenUsage(uncachedInput: tokens) : nil
     }
 }

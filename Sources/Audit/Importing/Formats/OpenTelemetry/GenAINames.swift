@@ -17,7 +17,8 @@ struct GenAINames {
             attributes.text(["openai.response.service_tier", "gen_ai.openai.response.service_tier"]))
         record.environment = builder.term(
             resource.text(Self.environmentNames) ?? attributes.text(Self.environmentNames))
-        record.template = builder.term(attributes.text(["gen_ai.prompt.name", "traceloop.prompt.key"]))
+        record.template = builder.term(
+            attributes.text(["gen_ai.prompt.name", "traceloop.prompt.key", "traceloop.prompt.version_hash"]))
         record.feature = builder.term(attributes.text(Self.featureNames))
         // What the application says of its customer comes before what its framework says of its user.
         var dimensions = NamedDimensions()
@@ -30,7 +31,9 @@ struct GenAINames {
     private static let modelNames = ["gen_ai.response.model"]
     private static let requestNames = ["gen_ai.request.model"]
     private static let environmentNames = ["deployment.environment.name", "deployment.environment"]
-    private static let featureNames = ["feature", "app.feature", "traceloop.workflow.name", "gen_ai.agent.name"]
+    private static let featureNames = [
+        "feature", "app.feature", "traceloop.workflow.name", "gen_ai.agent.name", "traceloop.entity.name",
+    ]
     private static let customerNames = [
         "customer.id", "tenant.id", "enduser.id", "user.id", "gen_ai.user", "gen_ai.request.user",
     ]
