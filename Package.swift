@@ -210,7 +210,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/CommandLineTests", swiftSettings: rules),
         tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Ledger", "Pricing"]),
-        tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "Pricing", "Prompts"]),
+        tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -20,6 +20,7 @@ enum RegistrySchema {
             try database.execute(sql: tables)
         }
         migrator.registerMigration("2 tasks, baselines, outcomes") { try $0.execute(sql: productivity) }
+        migrator.registerMigration("pull cursors") { try $0.execute(sql: pulling) }
         try migrator.migrate(queue)
     }
 
@@ -33,6 +34,14 @@ enum RegistrySchema {
           at INTEGER NOT NULL, PRIMARY KEY (task_type, metric, with_ai, version));
         CREATE TABLE outcome (key TEXT PRIMARY KEY, name TEXT NOT NULL, amount REAL NOT NULL, at INTEGER NOT NULL,
           team TEXT, person TEXT, source TEXT NOT NULL);
+        """
+
+    /// A pull that is under way has everything from `since` on; one that has ended has only what it reached.
+    private static let pulling = """
+        CREATE TABLE pull_cursor (source TEXT NOT NULL, endpoint TEXT NOT NULL, account TEXT NOT NULL,
+          ledger TEXT NOT NULL, owner TEXT, reached INTEGER, since INTEGER, until INTEGER, bucket TEXT,
+          window_start INTEGER, window_end INTEGER, page TEXT, form INTEGER, run INTEGER, at INTEGER NOT NULL,
+          PRIMARY KEY (source, endpoint, account, ledger));
         """
 
     private static let tables = """
