@@ -51,7 +51,8 @@ extension RegistryStore {
     }
 
     private static func position(_ row: Row) -> PullPosition? {
-        guard let span = period(row["since"], row["until"]), let window = period(row["window_start"], row["window_end"]),
+        guard let span = period(row["since"], row["until"]),
+            let window = period(row["window_start"], row["window_end"]),
             let bucket: String = row["bucket"], let run: Int64 = row["run"]
         else { return nil }
         var position = PullPosition(span: span, bucket: bucket, window: window, run: run)

@@ -31,7 +31,9 @@ package struct PullAccess: Sendable {
 
     /// A text in which the key, should it be there, cannot be read.
     package func hidingSecrets(in text: String) -> String {
-        secrets.reduce(text) { text, secret in text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "…") }
+        secrets.reduce(text) { text, secret in
+            text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "…")
+        }
     }
 
     private static func base(of source: PullSource, _ environment: [String: String]) throws(PullError) -> String {

@@ -56,7 +56,8 @@ package struct PullPlan: Sendable {
     private mutating func page(_ response: PullResponse) throws(PullError) -> PullPage {
         let document: JSONValue
         do throws(JSONScanError) { document = try JSONValue.parse(response.body) } catch {
-            throw PullError(.unreadable, "\(place): The answer is not JSON (\(error.reason)). Check the server's address.")
+            throw PullError(
+                .unreadable, "\(place): The answer is not JSON (\(error.reason)). Check the server's address.")
         }
         try check(owner: endpoint.ownerHeader.flatMap { response.headers[$0] })
         let turn: PageTurn
@@ -101,7 +102,8 @@ package struct PullPlan: Sendable {
         let patience =
             asked.map { $0 > PullBackoff.longestWait ? "It asks to wait \(Int(min($0, 1e9))) seconds. " : "" } ?? ""
         throw PullError(
-            .unreachable, "\(place) gives no answer after \(backoff.failures) attempts: \(reason). \(patience)Try again later.")
+            .unreachable,
+            "\(place) gives no answer after \(backoff.failures) attempts: \(reason). \(patience)Try again later.")
     }
 
     /// What an answer that is neither a page nor "later" means.
@@ -125,9 +127,11 @@ package struct PullPlan: Sendable {
         switch response.status {
         case 401, 403:
             PullError(
-                .refused, "\(place): \(source.title) does not accept \(source.keyName): \(said(response)). \(source.keyAdvice)")
+                .refused,
+                "\(place): \(source.title) does not accept \(source.keyName): \(said(response)). \(source.keyAdvice)")
         case 300..<400:
-            PullError(.rejected, "\(place): The server sends elsewhere (\(response.status)); set \(source.baseVariable).")
+            PullError(
+                .rejected, "\(place): The server sends elsewhere (\(response.status)); set \(source.baseVariable).")
         default: PullError(.rejected, "\(place): \(source.title) rejected the question: \(said(response)).")
         }
     }

@@ -33,13 +33,18 @@ package struct PullSource: Sendable {
         }
     }
 
-    /// The same source with those of its lists alone that a format reads.
-    func only(format: String) -> PullSource? {
-        let wanted = endpoints.filter { $0.format == format }
-        if wanted.isEmpty || format == name { return nil }
-        return PullSource(
+    /// The same source with some of its lists alone.
+    package func only(_ isWanted: (any PullEndpoint) -> Bool) -> PullSource {
+        PullSource(
             name: name, title: title, baseVariable: baseVariable, base: base, authentication: authentication,
-            keyAdvice: keyAdvice, endpoints: wanted)
+            keyAdvice: keyAdvice, endpoints: endpoints.filter(isWanted))
+    }
+
+    /// The formats that read only a part of the source, and can be pulled by themselves.
+    fileprivate var parts: [String] {
+        endpoints.map(\.format).reduce(into: []) { parts, format in
+            if format != name, !parts.contains(format) { parts.append(format) }
+        }
     }
 }
 
@@ -50,15 +55,13 @@ package enum PullSources {
 
     /// Every name that `--from` knows: sources, and formats that are only a part of one.
     package static var names: [String] {
-        all.flatMap { source in
-            let parts = source.endpoints.map(\.format).filter { source.only(format: $0) != nil }
-            return [source.name] + parts.enumerated().filter { parts.firstIndex(of: $1) == $0 }.map(\.element)
-        }
+        all.flatMap { [$0.name] + $0.parts }
     }
 
     /// The source of a name, or the part of one: `openai`, or `openai-costs`.
     package static func named(_ name: String) -> PullSource? {
         let name = name.lowercased()
-        return all.first { $0.name == name } ?? all.lazy.compactMap { $0.only(format: name) }.first
+        if let source = all.first(where: { $0.name == name }) { return source }
+        return all.first { $0.parts.contains(name) }?.only { $0.format == name }
     }
 }

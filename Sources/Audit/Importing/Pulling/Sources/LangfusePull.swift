@@ -6,7 +6,8 @@ extension PullSource {
     package static let langfuse = PullSource(
         name: "langfuse", title: "Langfuse", baseVariable: "LANGFUSE_HOST", base: "https://cloud.langfuse.com",
         authentication: .basic(user: "LANGFUSE_PUBLIC_KEY", password: "LANGFUSE_SECRET_KEY"),
-        keyAdvice: "The pair is made in the project's settings, API keys; LANGFUSE_HOST has to be its region or server.",
+        keyAdvice:
+            "The pair is made in the project's settings, API keys; LANGFUSE_HOST has to be its region or server.",
         endpoints: [
             LangfuseObservations(name: "generations", type: "GENERATION", isOptional: false),
             LangfuseObservations(name: "embeddings", type: "EMBEDDING", isOptional: true),
