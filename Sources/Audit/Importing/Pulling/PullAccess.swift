@@ -1,7 +1,7 @@
 internal import Domain
 
-/// The address and the key of a source, read from the environment. It is never printed.
-package struct PullAccess: Sendable {
+/// The address and the key of a source, read from the environment.
+package struct PullAccess: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The address, for ``PullRequest/url(base:)``.
     package let base: String
     /// The headers with the key.
@@ -28,6 +28,12 @@ package struct PullAccess: Sendable {
             headers = ["Authorization": "Basic " + encoded]
         }
     }
+
+    /// Never the key, also where the access is printed by mistake.
+    package var description: String { "(secret)" }
+    package var debugDescription: String { "(secret)" }
+    /// Nothing, so that a dump shows nothing either.
+    package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// A text in which the key, should it be there, cannot be read.
     package func hidingSecrets(in text: String) -> String {

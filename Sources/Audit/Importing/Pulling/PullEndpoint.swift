@@ -51,13 +51,13 @@ package struct PageTurn: Sendable, Hashable {
 }
 
 extension PullEndpoint {
-    package var isOptional: Bool { false }
-    package var isBucketed: Bool { false }
-    package var forms: Int { 1 }
-    package var ownerHeader: String? { nil }
-    package func bucket(for asked: BucketWidth) -> BucketWidth { .day }
-    package func windowLength(of bucket: BucketWidth) -> Int64 { Timestamp.microsecondsPerDay }
-    package func available(of span: Period, now: Timestamp) -> Period { span }
+    var isOptional: Bool { false }
+    var isBucketed: Bool { false }
+    var forms: Int { 1 }
+    var ownerHeader: String? { nil }
+    func bucket(for asked: BucketWidth) -> BucketWidth { .day }
+    func windowLength(of bucket: BucketWidth) -> Int64 { Timestamp.microsecondsPerDay }
+    func available(of span: Period, now: Timestamp) -> Period { span }
 
     /// The window that begins at a moment: as long as the API allows, to the end of a day or of the span.
     func window(from start: Timestamp, in span: Period, bucket: String) -> Period {

@@ -1,43 +1,12 @@
-package import Domain
+internal import Domain
 internal import Inputs
 package import Ledger
-
-/// Keeps how far pulls have come.
-package protocol PullCursorStore {
-    /// How far something has been read; `nil` where it never was.
-    func cursor(_ key: PullCursor.Key) throws -> PullCursor?
-    /// Keeps how far something has been read.
-    func save(_ cursor: PullCursor) throws
-}
 
 /// Pulls the lists of a source into a ledger, page by page.
 ///
 /// A page is committed before the cursor moves. What happens twice because of a crash between the two changes nothing:
 /// records are known by their ids, control totals are the source's ``SourceStatement``.
 package struct PullRun {
-    /// What a pull touches: the network, time, chance, and the user's screen. Tests bring their own.
-    package struct World {
-        /// Carries the questions.
-        package var transport: any PullTransport
-        /// Keeps how far pulls have come.
-        package var cursors: any PullCursorStore
-        /// The present moment.
-        package var now: () -> Timestamp
-        /// Waits for so many seconds.
-        package var sleep: (Double) async throws -> Void
-        /// Is told what happens.
-        package var report: (PullEvent) -> Void
-
-        /// Creates it.
-        package init(
-            transport: any PullTransport, cursors: any PullCursorStore, now: @escaping () -> Timestamp,
-            sleep: @escaping (Double) async throws -> Void, report: @escaping (PullEvent) -> Void = { _ in }
-        ) {
-            (self.transport, self.cursors, self.now) = (transport, cursors, now)
-            (self.sleep, self.report) = (sleep, report)
-        }
-    }
-
     private let source: PullSource
     private let question: PullQuestion
     private let account: String
@@ -77,29 +46,33 @@ package struct PullRun {
     private mutating func pull(
         _ endpoint: any PullEndpoint, into writer: any LedgerWriter, using random: inout some RandomNumberGenerator
     ) async throws {
-        let key = PullCursor.Key(source: source.name, endpoint: endpoint.name, account: account, ledger: ledger)
-        var cursor = try world.cursors.cursor(key) ?? PullCursor(key: key)
-        let position = question.position(for: endpoint, after: cursor, now: world.now())
-        var plan = PullPlan(endpoint: endpoint, of: source, at: position, owner: cursor.owner)
-        var part = PullPart(endpoint: endpoint.name, format: endpoint.format, period: position.span)
-        begin(endpoint, position, isResumed: cursor.open?.run == position.run, &part)
-        writer.begin(SourceStatement(scope: "\(source.name)/\(endpoint.name)/\(account)", run: position.run))
-        defer { summary.parts.append(part) }
-        while let request = plan.request {
-            switch try await ask(request, &plan, using: &random) {
-            case .page(let page):
-                try await take(page, of: endpoint, into: writer, &part)
-                cursor.owner = plan.owner
-                cursor.move(to: plan.position, isDone: plan.isDone, now: world.now())
-                try world.cursors.save(cursor)
-            case .wait(let seconds, let reason): try await wait(seconds, reason, endpoint, &part)
-            case .again: continue
-            case .skip(let reason):
-                part.skipped = reason
-                world.report(.skipped(endpoint: endpoint.name, reason: reason))
-                return
-            }
+        var list = try open(endpoint)
+        defer { summary.parts.append(list.part) }
+        announce(list)
+        writer.begin(
+            SourceStatement(scope: "\(source.name)/\(endpoint.name)/\(account)", run: list.plan.position.run))
+        while let request = list.plan.request {
+            let step = try await ask(request, &list.plan, using: &random)
+            guard try await follow(step, &list, into: writer) else { return }
         }
+    }
+
+    private func open(_ endpoint: any PullEndpoint) throws -> ListInHand {
+        let key = PullCursor.Key(source: source.name, endpoint: endpoint.name, account: account, ledger: ledger)
+        let cursor = try world.cursors.cursor(key) ?? PullCursor(key: key)
+        let position = question.position(for: endpoint, after: cursor, now: world.now())
+        var part = PullPart(endpoint: endpoint.name, format: endpoint.format, period: position.span)
+        part.isResumed = cursor.open?.run == position.run
+        // Only what the user asked for in so many words can be missed.
+        part.isShortened = !part.isResumed && (question.since.map { $0.day < position.span.start.day } ?? false)
+        let plan = PullPlan(endpoint: endpoint, of: source, at: position, owner: cursor.owner)
+        return ListInHand(cursor: cursor, plan: plan, part: part)
+    }
+
+    private func announce(_ list: ListInHand) {
+        let (part, position) = (list.part, list.plan.position)
+        world.report(.began(endpoint: part.endpoint, window: position.window, isResumed: part.isResumed))
+        if part.isShortened { world.report(.shortened(endpoint: part.endpoint, start: position.span.start)) }
     }
 
     private func ask(
@@ -113,54 +86,76 @@ package struct PullRun {
         return try plan.receive(response, now: world.now(), using: &random)
     }
 
+    /// Does what an answer means.
+    ///
+    /// - Returns: whether the list goes on.
+    private mutating func follow(
+        _ step: PullStep, _ list: inout ListInHand, into writer: any LedgerWriter
+    ) async throws -> Bool {
+        switch step {
+        case .page(let page): try await take(page, of: &list, into: writer)
+        case .wait(let seconds, let reason):
+            list.part.waits += 1
+            list.part.secondsWaited += seconds
+            world.report(.waiting(endpoint: list.part.endpoint, seconds: seconds, reason: reason))
+            try await world.sleep(seconds)
+        case .again: break
+        case .skip(let reason):
+            list.part.skipped = reason
+            world.report(.skipped(endpoint: list.part.endpoint, reason: reason))
+            return false
+        }
+        return true
+    }
+
     private mutating func take(
-        _ page: PullPage, of endpoint: any PullEndpoint, into writer: any LedgerWriter, _ part: inout PullPart
+        _ page: PullPage, of list: inout ListInHand, into writer: any LedgerWriter
     ) async throws {
         // An empty list inside of its wrapper would be read as a row itself.
-        if page.rows > 0 { part.rows += try await read(page, endpoint, into: writer) }
-        if page.endsWindow { _ = try writer.withdrawOthers(in: page.window) }
+        if page.rows > 0 { try await read(page, of: &list, into: writer) }
+        if page.endsWindow {
+            // A row that cannot be read takes nobody's word back.
+            if !list.hasRejections { _ = try writer.withdrawOthers(in: page.window) }
+            list.hasRejections = false
+        }
         _ = try writer.commit()
-        part.pages += 1
-        world.report(.page(endpoint: endpoint.name, number: part.pages, window: page.window, rows: part.rows))
+        // The cursor moves next, and may not be ahead of the ledger even where the power fails.
+        try writer.checkpoint()
+        list.part.pages += 1
+        list.cursor.owner = list.plan.owner
+        list.cursor.move(to: list.plan.position, isDone: list.plan.isDone, now: world.now())
+        try world.cursors.save(list.cursor)
+        let part = list.part
+        world.report(.page(endpoint: part.endpoint, number: part.pages, window: page.window, rows: part.rows))
     }
 
     private mutating func read(
-        _ page: PullPage, _ endpoint: any PullEndpoint, into writer: any LedgerWriter
-    ) async throws -> Int {
-        guard let format = formats.first(where: { $0.name == endpoint.format }) else {
-            throw PullError(.unreadable, "This version of Payback does not read \(endpoint.format) yet.")
+        _ page: PullPage, of list: inout ListInHand, into writer: any LedgerWriter
+    ) async throws {
+        guard let format = formats.first(where: { $0.name == list.part.format }) else {
+            throw PullError(.unreadable, "This version of Payback does not read \(list.part.format) yet.")
         }
         options.format = format
         var sink = PageSink(writer: writer)
         var reading = ReadingSummary()
         try await ImportRun(options: options).read(
-            MemoryByteSource(page.body), named: "\(source.name) \(endpoint.name)", number: pagesRead, into: &sink,
+            MemoryByteSource(page.body), named: "\(source.name) \(list.part.endpoint)", number: pagesRead, into: &sink,
             &reading)
         pagesRead += 1
+        list.part.rows += reading.rowsRead
+        list.hasRejections = list.hasRejections || reading.diagnostics.rejections > 0
         summary.rowsRead += reading.rowsRead
         summary.diagnostics.add(reading.diagnostics)
-        return reading.rowsRead
     }
+}
 
-    private func wait(
-        _ seconds: Double, _ reason: String, _ endpoint: any PullEndpoint, _ part: inout PullPart
-    ) async throws {
-        part.waits += 1
-        part.secondsWaited += seconds
-        world.report(.waiting(endpoint: endpoint.name, seconds: seconds, reason: reason))
-        try await world.sleep(seconds)
-    }
-
-    private func begin(
-        _ endpoint: any PullEndpoint, _ position: PullPosition, isResumed: Bool, _ part: inout PullPart
-    ) {
-        part.isResumed = isResumed
-        world.report(.began(endpoint: endpoint.name, window: position.window, isResumed: isResumed))
-        // Only what the user asked for in so many words can be missed.
-        guard let since = question.since, since.day < position.span.start.day, !isResumed else { return }
-        part.isShortened = true
-        world.report(.shortened(endpoint: endpoint.name, start: position.span.start))
-    }
+/// A list while it is pulled.
+private struct ListInHand {
+    var cursor: PullCursor
+    var plan: PullPlan
+    var part: PullPart
+    /// Whether a row of the window at hand could not be read.
+    var hasRejections = false
 }
 
 /// Hands a page's batches to a ledger.

@@ -33,6 +33,9 @@ struct PullRequestTests {
         #expect(access.base == "http://127.0.0.1:9")
         #expect(access.headers == ["Authorization": "Bearer sk-admin-abc"])
         #expect(access.hidingSecrets(in: "no sk-admin-abc here, sk-admin-abc") == "no … here, …")
+        var dumped = ""
+        dump(access, to: &dumped)
+        for text in ["\(access)", String(reflecting: access), dumped] { #expect(!text.contains("sk-admin")) }
         let pair = ["LANGFUSE_PUBLIC_KEY": "pk-lf-1", "LANGFUSE_SECRET_KEY": "sk-lf-2"]
         let langfuse = try PullAccess(.langfuse, environment: pair)
         #expect(langfuse.base == "https://cloud.langfuse.com")

@@ -54,6 +54,24 @@ struct PullRunTests {
         }
     }
 
+    @Test("Rows that cannot be read take back nothing that was read before")
+    func damaged() async throws {
+        let pull = MadePull()
+        let start = november.since?.day ?? 0
+        let good = RecordedProvider { _, _ throws(PullError) in
+            .page(RecordedPages.completions(day: start * 86_400))
+        }
+        try await pull.run(.openAI, endpoint: "completions", november, from: good, formats: formats)
+        pull.now = Timestamp(microseconds: pull.now.microseconds + 1)
+        let drifted = RecordedProvider { _, _ throws(PullError) in
+            .page(#"{"data":[{"from":1,"to":2}],"has_more":false}"#)
+        }
+        let summary = try await pull.run(
+            .openAI, endpoint: "completions", november, from: drifted, formats: formats)
+        #expect(summary.diagnostics.rejections == 1 && summary.diagnostics.entries.first?.file == "openai completions")
+        #expect(pull.ledger.controlTotals(in: .always).count == 1)
+    }
+
     @Test("Two accounts do not take each other's word away")
     func accounts() async throws {
         let pull = MadePull()
