@@ -87,6 +87,34 @@ struct PullCommandTests {
         try await proxy.stop()
     }
 
+    @Test("A pull that is killed at its third page goes on there")
+    func killed() async throws {
+        let folder = try Program.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let stalling = try await ScriptedUpstream.start(on: MultiThreadedEventLoopGroup.singleton) { request, number in
+            number < 3 ? Self.answer(200, Self.rows(number)) : [.wait]
+        }
+        let process = Process()
+        process.executableURL = Program.executable
+        process.arguments = day
+        process.currentDirectoryURL = folder
+        process.environment = ["LITELLM_MASTER_KEY": Self.key, "LITELLM_BASE_URL": stalling.url]
+        try process.run()
+        while stalling.waiting == 0, process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try await stalling.stop()
+
+        let proxy = try await Self.proxy()
+        let environment = ["LITELLM_MASTER_KEY": Self.key, "LITELLM_BASE_URL": proxy.url]
+        let resumed = try json(try await run(day, environment, in: folder))
+        #expect(proxy.received.map { $0.uri.contains("&page=3&") } == [true])
+        #expect(resumed["records_added"] as? Int == 2 && resumed["records_repeated"] as? Int == 0)
+        let again = try json(try await run(day, environment, in: folder))
+        #expect(again["records_added"] as? Int == 0 && again["records_repeated"] as? Int == 6)
+        try await proxy.stop()
+    }
+
     @Test("What people read: the lists, and what was added")
     func text() async throws {
         let folder = try Program.newFolder()
