@@ -71,14 +71,4 @@ struct PullRequestTests {
         #expect(PullSources.named("openai-costs")?.endpoints.map(\.name) == ["costs"])
         #expect(PullSources.named("grafana") == nil)
     }
-
-    @Test("Every list has a format that reads its pages")
-    func formats() {
-        let missing = PullSources.all.flatMap(\.endpoints).map(\.format).filter { FormatRegistry.named($0) == nil }
-        // These come with the formats of the admin APIs.
-        let pending: Set = [
-            "openai-usage", "openai-costs", "anthropic-usage", "anthropic-cost", "claude-code", "openrouter",
-        ]
-        #expect(Set(missing).subtracting(pending).isEmpty)
-    }
 }
