@@ -48,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -163,8 +164,10 @@ let package = Package(
                 "Savings",
                 "Statistics", "Workbooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -236,7 +239,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/CommandLineTests", swiftSettings: rules),
         tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Ledger", "Pricing"]),
-        tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "Pricing", "Prompts"]),
+        tests("Audit", "Importing", ["Domain", "Importing", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -72,10 +72,4 @@ struct ImportCommandTests {
         #expect(outcome.exitCode == 65)
         #expect(try String(contentsOf: file, encoding: .utf8) == text)
     }
-
-    @Test("What is not built yet says so")
-    func pulling() throws {
-        let outcome = try Program.run(["import", "--from", "openai"])
-        #expect(outcome.exitCode == 64 && outcome.error.contains("not built yet"))
-    }
 }

@@ -22,13 +22,14 @@ struct Program {
 
     /// Runs the program in a folder.
     static func run(
-        _ arguments: [String], input: Data = Data(), in folder: URL = fixtures, path: String = "/usr/bin:/bin"
+        _ arguments: [String], input: Data = Data(), in folder: URL = fixtures, path: String = "/usr/bin:/bin",
+        environment: [String: String] = [:]
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = ["PATH": path]
+        process.environment = ["PATH": path].merging(environment) { $1 }
         let scratch = FileManager.default.temporaryDirectory.appending(path: "payback-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }

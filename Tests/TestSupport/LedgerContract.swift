@@ -10,7 +10,8 @@ package enum LedgerContract {
         ("tells equal rows without an id apart", ordinals), ("flags responses of two sources", flags),
         ("groups by each dimension", grouping), ("filters", filter), ("cuts time into spans", spans),
         ("answers any period as the records do", anyPeriod), ("gives records back whole", roundTrip),
-        ("keeps control totals exactly", controlTotals), ("keeps records without a time", unknownTime),
+        ("keeps control totals exactly", controlTotals), ("lets a source revise its statement", statements),
+        ("keeps records without a time", unknownTime),
         ("rebuilds roll-ups to the same sums", rebuilding),
     ]
 
@@ -173,6 +174,51 @@ package enum LedgerContract {
         #expect(try ledger.controlTotals(in: .always) == [total])
         let before = Period(start: Timestamp(seconds: 0), end: Timestamp(seconds: 100))
         #expect(try ledger.controlTotals(in: before).isEmpty)
+    }
+
+    /// A day's total as a source stated it, so many tokens of output.
+    private static func stated(day: Int64, output: Int64) -> ControlTotal {
+        let start = Timestamp(seconds: day * 86_400)
+        var total = ControlTotal(
+            authority: .usageReport, source: "openai-usage",
+            period: Period(start: start, end: Timestamp(seconds: (day + 1) * 86_400)), provider: "openai")
+        total.usage.output = TokenCount(output)
+        return total
+    }
+
+    /// Appends totals as a run's statement, and withdraws what it no longer says about the days 20000 to 20001.
+    private static func state(
+        _ totals: [ControlTotal], _ scope: String, run: Int64, in ledger: any UsageLedger
+    ) throws -> AppendOutcome {
+        var batch = RecordBatch()
+        batch.controlTotals = totals
+        let writer = try ledger.writer()
+        writer.begin(SourceStatement(scope: scope, run: run))
+        try writer.append(batch, from: BatchOrigin(input: 0, parser: 0))
+        _ = try writer.withdrawOthers(
+            in: Period(start: Timestamp(seconds: 20_000 * 86_400), end: Timestamp(seconds: 20_002 * 86_400)))
+        return try writer.finish()
+    }
+
+    private static func statements(_ ledger: any UsageLedger) throws {
+        let (before, first, second) = (
+            stated(day: 19_999, output: 1), stated(day: 20_000, output: 2), stated(day: 20_001, output: 3)
+        )
+        #expect(try state([before, first, second], "a", run: 1, in: ledger).controlTotalsAdded == 3)
+        // Another account says the same of one day: it stays when the first takes it back.
+        #expect(try state([first], "b", run: 2, in: ledger).controlTotalsRepeated == 1)
+        let revised = stated(day: 20_001, output: 4)
+        let outcome = try state([revised], "a", run: 3, in: ledger)
+        #expect(outcome.controlTotalsAdded == 1 && outcome.controlTotalsWithdrawn == 2)
+        #expect(Set(try ledger.controlTotals(in: .always)) == [before, first, revised])
+        let again = try state([revised], "a", run: 4, in: ledger)
+        #expect(again.controlTotalsAdded == 0 && again.controlTotalsRepeated == 1)
+        #expect(again.controlTotalsWithdrawn == 0)
+        // A writer that is dropped withdraws nothing.
+        let writer = try ledger.writer()
+        writer.begin(SourceStatement(scope: "c", run: 5))
+        #expect(try writer.withdrawOthers(in: .always) == 0)
+        #expect(try ledger.controlTotals(in: .always).count == 3)
     }
 
     private static func unknownTime(_ ledger: any UsageLedger) throws {

@@ -11,6 +11,8 @@ package final class MemoryLedger: UsageLedger {
         var responses: [UInt64: Term] = [:]
         var controlTotals: [ControlTotal] = []
         var controlIdentities: Set<UInt64> = []
+        /// By scope and identity: the total, and the run that stated it last.
+        var stated: [String: [UInt64: (total: ControlTotal, run: Int64)]] = [:]
     }
 
     fileprivate let state = Mutex(State())
@@ -52,7 +54,7 @@ package final class MemoryLedger: UsageLedger {
     }
 
     package func controlTotals(in period: Period) -> [ControlTotal] {
-        state.withLock { $0.controlTotals.filter { $0.period.start < period.end && $0.period.end > period.start } }
+        state.withLock { $0.controlTotals.filter { $0.period.overlaps(period) } }
     }
 
     package func extent() -> Period? {
@@ -76,6 +78,7 @@ private final class MemoryLedgerWriter: LedgerWriter {
     private var ordinals = RowOrdinals()
     private var totalOrdinals = RowOrdinals()
     private var outcome = AppendOutcome()
+    private var statement: SourceStatement?
 
     init(ledger: MemoryLedger) { self.ledger = ledger }
 
@@ -86,6 +89,7 @@ private final class MemoryLedgerWriter: LedgerWriter {
             for record in batch.records { append(record, of: batch, origin, to: &state) }
             for total in batch.controlTotals {
                 let identity = totalOrdinals.identity(ofRow: total.identity, input: origin.input)
+                if let statement { state.stated[statement.scope, default: [:]][identity] = (total, statement.run) }
                 if state.controlIdentities.insert(identity).inserted {
                     state.controlTotals.append(total)
                     outcome.controlTotalsAdded += 1
@@ -118,9 +122,34 @@ private final class MemoryLedgerWriter: LedgerWriter {
         state.batch.records.append(kept)
     }
 
+    func begin(_ statement: SourceStatement) { self.statement = statement }
+
+    func withdrawOthers(in period: Period) -> Int {
+        guard let statement else { return 0 }
+        let count = ledger.state.withLock { $0.withdraw(allBut: statement, in: period) }
+        outcome.controlTotalsWithdrawn += count
+        return count
+    }
+
     func commit() -> AppendOutcome { outcome }
 
     func checkpoint() {}
 
     func finish() -> AppendOutcome { outcome }
+}
+
+extension MemoryLedger.State {
+    /// Removes what other runs of a scope stated about a period, unless another scope states it too.
+    fileprivate mutating func withdraw(allBut statement: SourceStatement, in period: Period) -> Int {
+        let stale = (stated[statement.scope] ?? [:]).filter {
+            $0.value.run != statement.run && $0.value.total.period.overlaps(period)
+        }
+        for (identity, entry) in stale {
+            stated[statement.scope]?[identity] = nil
+            if stated.values.contains(where: { $0[identity] != nil }) { continue }
+            controlIdentities.remove(identity)
+            if let position = controlTotals.firstIndex(of: entry.total) { controlTotals.remove(at: position) }
+        }
+        return stale.count
+    }
 }

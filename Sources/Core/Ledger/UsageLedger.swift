@@ -48,6 +48,13 @@ package protocol UsageLedger: AnyObject, Sendable {
 package protocol LedgerWriter: AnyObject {
     /// Appends a batch; see ``RecordSink``.
     func append(_ batch: RecordBatch, from origin: BatchOrigin) throws(LedgerError)
+    /// Takes the control totals that are appended from now on for a source's statement.
+    func begin(_ statement: SourceStatement)
+    /// Removes what earlier runs of the statement's scope said about times that overlap a period and this run has not
+    /// said again: the source has revised it. It belongs to the next commit.
+    ///
+    /// - Returns: how many control totals were removed; none where no statement has begun.
+    func withdrawOthers(in period: Period) throws(LedgerError) -> Int
     /// Commits what has been appended so far; more may follow.
     ///
     /// - Returns: what appending has come to up to now.
@@ -72,6 +79,8 @@ package struct AppendOutcome: Sendable, Hashable {
     package var controlTotalsAdded = 0
     /// Control totals that were there already.
     package var controlTotalsRepeated = 0
+    /// Control totals that a source no longer states.
+    package var controlTotalsWithdrawn = 0
 
     /// Creates an outcome of nothing.
     package init() {}

@@ -21,6 +21,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
     private var ordinals = RowOrdinals()
     private var totalOrdinals = RowOrdinals()
     private var outcome = AppendOutcome()
+    private var statement: SourceStatement?
     private var pending = 0
 
     init(ledger: SQLiteLedger) { self.ledger = ledger }
@@ -36,15 +37,28 @@ final class SQLiteLedgerWriter: LedgerWriter {
             try ledger.queue.writeWithoutTransaction { database in
                 var session = try takeSession() ?? open(database)
                 defer { self.session = session }
-                if pending == 0 {
-                    try database.execute(sql: "BEGIN IMMEDIATE")
-                    pending = 1
-                }
+                try beginTransaction(database)
                 try append(batch, origin, &session, database)
                 pending += batch.records.count + batch.controlTotals.count
                 if pending > Self.recordsPerTransaction { try commit(&session, database) }
             }
         }
+    }
+
+    func begin(_ statement: SourceStatement) { self.statement = statement }
+
+    func withdrawOthers(in period: Period) throws(LedgerError) -> Int {
+        guard let statement else { return 0 }
+        let count = try LedgerError.translating("withdrawing control totals") {
+            try ledger.queue.writeWithoutTransaction { database in
+                // The commit of what is withdrawn goes through a session like any other.
+                if session == nil { session = try open(database) }
+                try beginTransaction(database)
+                return try StatementTable.withdraw(allBut: statement, in: period, database)
+            }
+        }
+        outcome.controlTotalsWithdrawn += count
+        return count
     }
 
     func commit() throws(LedgerError) -> AppendOutcome {
@@ -90,6 +104,12 @@ final class SQLiteLedgerWriter: LedgerWriter {
             traces: try TraceTable(database: database))
     }
 
+    private func beginTransaction(_ database: Database) throws {
+        guard pending == 0 else { return }
+        try database.execute(sql: "BEGIN IMMEDIATE")
+        pending = 1
+    }
+
     private func commit(_ session: inout Session, _ database: Database) throws {
         try RollupTable.add(session.cells.takeAll(), to: database)
         try database.execute(sql: "COMMIT")
@@ -127,6 +147,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
 
     private func append(_ total: ControlTotal, _ origin: BatchOrigin, _ database: Database) throws {
         let identity = totalOrdinals.identity(ofRow: total.identity, input: origin.input)
+        if let statement { try StatementTable.note(identity, in: statement, database) }
         if try ControlTotalTable.insert(total, identity: identity, database) {
             outcome.controlTotalsAdded += 1
         } else {

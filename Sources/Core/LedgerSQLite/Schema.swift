@@ -42,6 +42,7 @@ enum Schema {
             try database.execute(sql: widerKeys)
             try RollupTable.fill(.everything, in: database)
         }
+        migrator.registerMigration("5 statements of sources") { try $0.execute(sql: statements) }
         return migrator
     }
 
@@ -95,6 +96,13 @@ enum Schema {
     private static let traces = """
         CREATE TABLE request_trace (started_at INTEGER NOT NULL, identity INTEGER NOT NULL, trace BLOB NOT NULL,
           PRIMARY KEY (started_at, identity)) WITHOUT ROWID;
+        """
+
+    /// Which control totals a source stated when it was asked last.
+    private static let statements = """
+        CREATE TABLE control_statement (scope TEXT NOT NULL, identity INTEGER NOT NULL, run INTEGER NOT NULL,
+          PRIMARY KEY (scope, identity)) WITHOUT ROWID;
+        CREATE INDEX control_statement_identity ON control_statement (identity);
         """
 
     private static let controlTotals = """

@@ -21,6 +21,7 @@ enum RegistrySchema {
         }
         migrator.registerMigration("2 tasks, baselines, outcomes") { try $0.execute(sql: productivity) }
         migrator.registerMigration("3 accounts, sessions, tokens") { try $0.execute(sql: access) }
+        migrator.registerMigration("4 pull cursors") { try $0.execute(sql: pulling) }
         try migrator.migrate(queue)
     }
 
@@ -45,6 +46,14 @@ enum RegistrySchema {
         CREATE TABLE api_token (id TEXT PRIMARY KEY, name TEXT NOT NULL, secret_hash TEXT NOT NULL UNIQUE,
           hint TEXT NOT NULL, role TEXT NOT NULL, teams TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER,
           revoked_at INTEGER);
+        """
+
+    /// A pull that is under way has everything from `since` on; one that has ended has only what it reached.
+    private static let pulling = """
+        CREATE TABLE pull_cursor (source TEXT NOT NULL, endpoint TEXT NOT NULL, account TEXT NOT NULL,
+          ledger TEXT NOT NULL, owner TEXT, reached INTEGER, since INTEGER, until INTEGER, bucket TEXT,
+          window_start INTEGER, window_end INTEGER, page TEXT, form INTEGER, run INTEGER, at INTEGER NOT NULL,
+          PRIMARY KEY (source, endpoint, account, ledger));
         """
 
     private static let tables = """

@@ -4,8 +4,9 @@ import Documents
 import Domain
 import Importing
 import Ledger
+import Pricing
 
-/// `payback import`: files into the ledger.
+/// `payback import`: files, or what an API has, into the ledger.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
@@ -14,26 +15,50 @@ struct ImportCommand: AsyncParsableCommand {
             Examples:
               payback import usage.jsonl
               payback import 'exports/*.csv' --source litellm --ledger sqlite:/var/lib/payback/ledger.sqlite
+              OPENAI_ADMIN_KEY=… payback import --from openai --since 2026-10-01
+
+            Keys are read from the environment (docs/importing.md). A pull goes on where the last one stopped, three days
+            before its end, because providers revise recent days.
             """)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var ledgerOptions: LedgerOptions
+    @OptionGroup var pullOptions: PullOptions
+    @OptionGroup var registryOptions: RegistryOptions
     @OptionGroup var outputOptions: OutputOptions
-
-    @Option(help: "Pull from a provider's admin API instead.")
-    var from: String?
 
     @Option(help: "text or json.")
     var format: ResultFormat = .text
 
     mutating func validate() throws {
-        if let from { throw ValidationError("Pulling from \(from) is not built yet; export a file and import that.") }
-        if input.files.isEmpty { throw ValidationError("Name at least one file, or - for standard input.") }
+        try pullOptions.check(files: input.files, format: input.source, mapping: input.mapping)
+        guard pullOptions.from == nil, input.files.isEmpty else { return }
+        throw ValidationError("Name at least one file, or - for standard input, or an API with --from.")
     }
 
     mutating func run() async throws {
         let command = self
-        try await reportingFailures { try await command.importFiles() }
+        try await reportingFailures {
+            guard let source = try command.pullOptions.source() else { return try await command.importFiles() }
+            try await command.pull(source)
+        }
+    }
+
+    private func pull(_ source: PullSource) async throws {
+        // Nothing is made on the disk for a pull that cannot begin.
+        let access = try PullImport.access(to: source)
+        let ledger = try ledgerOptions.open(mustExist: false)
+        let name = try ledgerOptions.name()
+        let cursors: any PullCursorStore =
+            name == nil
+            ? ForgottenPullCursors() : RegistryPullCursors(registry: try registryOptions.open(mustExist: false))
+        let pull = PullImport(
+            source: source, access: access, question: try pullOptions.question(), account: pullOptions.account ?? "",
+            prices: try PriceBook.loading(overlay: input.prices), ledger: ledger, ledgerName: name ?? "memory:",
+            cursors: cursors)
+        let report = PullReport(source: source, summary: try await pull.run())
+        try outputOptions.write(format == .json ? report.json.text : report.text)
+        if format == .text { StandardError.show(report.summary.diagnostics) }
     }
 
     private func importFiles() async throws {

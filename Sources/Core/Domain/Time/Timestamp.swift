@@ -127,6 +127,9 @@ package struct Period: Sendable, Hashable {
     /// Whether a moment lies in the period.
     package func contains(_ moment: Timestamp) -> Bool { moment >= start && moment < end }
 
+    /// Whether two periods have a moment in common.
+    package func overlaps(_ other: Period) -> Bool { start < other.end && end > other.start }
+
     /// The smallest period that covers both.
     package func union(_ other: Period) -> Period {
         Period(start: min(start, other.start), end: max(end, other.end))

@@ -25,6 +25,8 @@ final class FailingLedger: UsageLedger {
         init(ledger: FailingLedger) { self.ledger = ledger }
 
         func append(_ batch: RecordBatch, from origin: BatchOrigin) { waiting.append((batch, origin)) }
+        func begin(_ statement: SourceStatement) {}
+        func withdrawOthers(in period: Period) -> Int { 0 }
 
         func commit() throws(LedgerError) -> AppendOutcome {
             if ledger.fails.withLock({ $0 }) { throw LedgerError(.notWritable, "The disk is full.") }

@@ -1,0 +1,42 @@
+internal import Domain
+internal import GRDB
+internal import Ledger
+
+/// Which control totals a source stated when it was asked last.
+enum StatementTable {
+    /// Notes that a statement has a total.
+    static func note(_ identity: UInt64, in statement: SourceStatement, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO control_statement (scope, identity, run) VALUES (?, ?, ?)
+                ON CONFLICT (scope, identity) DO UPDATE SET run = excluded.run
+                """, arguments: [statement.scope, Int64(bitPattern: identity), statement.run])
+    }
+
+    /// Removes what other runs of a scope stated about a period, unless another scope states it too.
+    ///
+    /// - Returns: how many totals the scope no longer states.
+    static func withdraw(allBut statement: SourceStatement, in period: Period, _ database: Database) throws -> Int {
+        let stale = try Int64.fetchAll(
+            database,
+            sql: """
+                SELECT identity FROM control_statement JOIN control_total USING (identity)
+                WHERE scope = ? AND run <> ? AND start < ? AND end > ?
+                """,
+            arguments: [
+                statement.scope, statement.run, period.end.microseconds, period.start.microseconds,
+            ])
+        for identity in stale { try withdraw(identity, from: statement.scope, database) }
+        return stale.count
+    }
+
+    private static func withdraw(_ identity: Int64, from scope: String, _ database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM control_statement WHERE scope = ? AND identity = ?", arguments: [scope, identity])
+        try database.execute(
+            sql: """
+                DELETE FROM control_total WHERE identity = ?
+                AND NOT EXISTS (SELECT 1 FROM control_statement WHERE identity = ?)
+                """, arguments: [identity, identity])
+    }
+}
