@@ -158,7 +158,8 @@ let package = Package(
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Attribution", "Auditing", "Dashboard", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger",
+                "Attribution", "Auditing", "Dashboard", "Documents", "Domain", "Gateway", "Importing", "Inputs",
+                "Ledger",
                 "LedgerSQLite", "Policy", "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI",
                 "Registry", "Reports", "Sampling",
                 "Savings",
