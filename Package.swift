@@ -62,6 +62,12 @@ let package = Package(
         .systemLibrary(
             name: "CXlsxWriter", path: "Sources/Core/CXlsxWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "CLapacke", path: "Sources/Core/CLapacke", pkgConfig: "lapacke",
+            providers: [.apt(["liblapacke-dev", "libopenblas-serial-dev"]), .brew(["lapack"])]),
+        .systemLibrary(
+            name: "CNLopt", path: "Sources/Core/CNLopt", pkgConfig: "nlopt",
+            providers: [.apt(["libnlopt-dev"]), .brew(["nlopt"])]),
         stage("Core", "Domain", settings: optimised),
         stage("Core", "JSONScan", ["CSimdJSON"], settings: optimised),
         .target(
@@ -70,7 +76,7 @@ let package = Package(
         .target(
             name: "CColumns", path: "Sources/Core/CColumns",
             cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off"])]),
-        stage("Core", "Statistics", ["CBoostMath", "CColumns"], settings: optimised),
+        stage("Core", "Statistics", ["CBoostMath", "CColumns", "CLapacke", "CNLopt"], settings: optimised),
         stage(
             "Core", "Inputs", ["Domain", "JSONScan", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
             settings: optimised),
@@ -140,7 +146,8 @@ let package = Package(
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger", "LedgerSQLite", "Policy",
+                "Attribution", "Auditing", "Documents", "Domain", "Gateway", "Importing", "Inputs", "Ledger",
+                "LedgerSQLite", "Policy",
                 "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI", "Registry", "Reports", "Sampling",
                 "Savings",
                 "Statistics", "Workbooks",
@@ -181,6 +188,8 @@ let package = Package(
         tests("Core", "Registry", ["Domain", "Registry"]),
         tests("Core", "Statistics", ["Statistics"]),
         tests("Value", "Productivity", ["Documents", "Domain", "Inputs", "Productivity", "Statistics"]),
+        tests(
+            "Value", "Attribution", ["Attribution", "Documents", "Domain", "Inputs", "JSONScan", "Statistics"]),
         tests("Model", "ROI", ["Documents", "Domain", "Inputs", "ROI", "Statistics"]),
         tests(
             "Execute", "Gateway",

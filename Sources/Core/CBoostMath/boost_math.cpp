@@ -1,6 +1,8 @@
 #include "boost_math.h"
 
 #include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/random/sobol.hpp>
 
@@ -10,6 +12,8 @@
 // In double precision throughout: Boost would go through long double, four times as slow, for digits nobody reads.
 using Exactness = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 using Beta = boost::math::beta_distribution<double, Exactness>;
+using ChiSquared = boost::math::chi_squared_distribution<double, Exactness>;
+using FisherF = boost::math::fisher_f_distribution<double, Exactness>;
 using StudentsT = boost::math::students_t_distribution<double, Exactness>;
 
 // No exception crosses into C: whatever Boost cannot answer is "not a number".
@@ -35,6 +39,14 @@ double payback_t_quantile(double degrees, double p) {
 
 double payback_t_cumulative(double degrees, double t) {
     return answer([&] { return cdf(StudentsT(degrees), t); });
+}
+
+double payback_chi_squared_above(double degrees, double x) {
+    return answer([&] { return cdf(complement(ChiSquared(degrees), x)); });
+}
+
+double payback_f_above(double first, double second, double x) {
+    return answer([&] { return cdf(complement(FisherF(first, second), x)); });
 }
 
 uint32_t payback_sobol_most_dimensions(void) { return boost::random::default_sobol_table::max_dimension; }

@@ -12,6 +12,8 @@ package struct LineChart: Sendable, Hashable {
     package var series: [LineSeries]
     /// An interval around the first line.
     package var band: LineBand?
+    /// How many decimals the numbers below the picture have.
+    package var decimals = 0
 
     /// Creates a chart.
     package init(
@@ -20,6 +22,16 @@ package struct LineChart: Sendable, Hashable {
         (self.title, self.subtitle, self.axis) = (title, subtitle, axis)
         (self.points, self.series, self.band) = (points, series, band)
     }
+
+    /// The chart with decimals in its numbers.
+    package func with(decimals: Int) -> LineChart {
+        var chart = self
+        chart.decimals = decimals
+        return chart
+    }
+
+    /// The lines that have a name.
+    var named: [LineSeries] { series.filter { !$0.label.isEmpty } }
 
     /// The lowest and the highest value, zero among them.
     var range: ClosedRange<Double> {
@@ -31,7 +43,7 @@ package struct LineChart: Sendable, Hashable {
 
 /// A line of a chart.
 package struct LineSeries: Sendable, Hashable {
-    /// What it is.
+    /// What it is; empty for one of many in the background, which is drawn and not listed.
     package var label: String
     /// A value for each point.
     package var values: [Double?]
