@@ -12,7 +12,7 @@
 // In double precision throughout: Boost would go through long double, four times as slow, for digits nobody reads.
 using Exactness = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 using Beta = boost::math::beta_distribution<double, Exactness>;
-using ChiSquared = boost::math::chi_squared_distribution<double, Exactness>;
+using ChiSquare = boost::math::chi_squared_distribution<double, Exactness>;
 using FisherF = boost::math::fisher_f_distribution<double, Exactness>;
 using StudentsT = boost::math::students_t_distribution<double, Exactness>;
 
@@ -41,11 +41,11 @@ double payback_t_cumulative(double degrees, double t) {
     return answer([&] { return cdf(StudentsT(degrees), t); });
 }
 
-double payback_chi_squared_above(double degrees, double x) {
-    return answer([&] { return cdf(complement(ChiSquared(degrees), x)); });
+double payback_chi_square_upper(double degrees, double x) {
+    return answer([&] { return cdf(complement(ChiSquare(degrees), x)); });
 }
 
-double payback_f_above(double first, double second, double x) {
+double payback_f_upper(double first, double second, double x) {
     return answer([&] { return cdf(complement(FisherF(first, second), x)); });
 }
 

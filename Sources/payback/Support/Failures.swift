@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attribution
 import Inputs
 import Ledger
 import ROI
@@ -23,6 +24,8 @@ func reportingFailures<Result>(_ body: () async throws -> Result) async throws -
     } catch let error as RegistryError {
         throw StandardError.fail(error.exit, error.description)
     } catch let error as ScenarioError {
+        throw StandardError.fail(.data, error.description)
+    } catch let error as StudyError {
         throw StandardError.fail(.data, error.description)
     } catch let error as DistributionError {
         throw StandardError.fail(.data, error.message)

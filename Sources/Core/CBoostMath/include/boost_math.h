@@ -17,10 +17,10 @@ double payback_beta_density(double alpha, double beta, double x);
 double payback_t_quantile(double degrees, double p);
 /// P(T ≤ t) of Student's t distribution.
 double payback_t_cumulative(double degrees, double t);
-/// P(X > x) of the chi-squared distribution; NaN where `degrees` is not positive.
-double payback_chi_squared_above(double degrees, double x);
+/// P(X ≥ x) of the chi-square distribution; NaN where `degrees` is not positive or x is negative.
+double payback_chi_square_upper(double degrees, double x);
 /// P(X > x) of the F distribution; NaN where the degrees are not positive.
-double payback_f_above(double first, double second, double x);
+double payback_f_upper(double first, double second, double x);
 
 /// The most dimensions that a sequence may have.
 uint32_t payback_sobol_most_dimensions(void);

@@ -128,6 +128,7 @@ extension LineChart {
     func table(of points: [Int]) -> Table {
         var columns = [Column(axis)] + named.map { Column($0.label, .decimal) }
         if let band { columns += [Column("\(band.label), low", .decimal), Column("\(band.label), high", .decimal)] }
+        let decimals = self.decimals
         let rows = points.map { point -> Row in
             let values = named.map { $0.values[point] } + (band.map { [$0.low[point], $0.high[point]] } ?? [])
             return Row(
@@ -135,5 +136,12 @@ extension LineChart {
                     + values.map { Cell($0.map { NumberText.fixed($0, decimals: decimals) } ?? NumberText.none) })
         }
         return Table("", columns: columns, rows: rows)
+    }
+
+    /// As many decimals as three digits of the chart's height need; none from a hundred on.
+    private var decimals: Int {
+        let span = range.upperBound - range.lowerBound
+        guard span > 0, span.isFinite else { return 0 }
+        return [100, 10, 1, 0.1, 0.01, 0.001].firstIndex { span >= $0 } ?? 6
     }
 }

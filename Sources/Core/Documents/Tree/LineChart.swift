@@ -12,8 +12,6 @@ package struct LineChart: Sendable, Hashable {
     package var series: [LineSeries]
     /// An interval around the first line.
     package var band: LineBand?
-    /// How many decimals the numbers below the picture have.
-    package var decimals = 0
 
     /// Creates a chart.
     package init(
@@ -21,13 +19,6 @@ package struct LineChart: Sendable, Hashable {
     ) {
         (self.title, self.subtitle, self.axis) = (title, subtitle, axis)
         (self.points, self.series, self.band) = (points, series, band)
-    }
-
-    /// The chart with decimals in its numbers.
-    package func with(decimals: Int) -> LineChart {
-        var chart = self
-        chart.decimals = decimals
-        return chart
     }
 
     /// The lines that have a name.

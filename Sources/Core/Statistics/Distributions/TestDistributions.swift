@@ -17,13 +17,7 @@ package enum TestDistributions {
 
     /// How likely F is to be above a value; `nil` where the degrees are not positive.
     package static func above(f: Double, _ first: Double, _ second: Double) -> Double? {
-        let p = payback_f_above(first, second, f)
-        return p.isFinite ? p : nil
-    }
-
-    /// How likely χ² is to be above a value; `nil` where the degrees are not positive.
-    package static func above(chiSquared: Double, degrees: Double) -> Double? {
-        let p = payback_chi_squared_above(degrees, chiSquared)
+        let p = payback_f_upper(first, second, f)
         return p.isFinite ? p : nil
     }
 }

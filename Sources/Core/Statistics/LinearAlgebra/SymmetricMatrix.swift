@@ -12,7 +12,9 @@ package enum SymmetricMatrix {
         var (factors, solution) = (matrix, right)
         let (size, count) = (Int32(matrix.rows), Int32(right.columns))
         if size == 0 || count == 0 { return solution }
-        let failure = LAPACKE_dposv(order, lower, size, count, &factors.values, size, &solution.values, size)
+        let failure = OneAtATime.call {
+            LAPACKE_dposv(order, lower, size, count, &factors.values, size, &solution.values, size)
+        }
         return failure == 0 && solution.values.allSatisfy(\.isFinite) ? solution : nil
     }
 
@@ -30,7 +32,9 @@ package enum SymmetricMatrix {
         var values = [Double](repeating: 0, count: matrix.rows)
         let size = Int32(matrix.rows)
         if size == 0 { return (values, vectors) }
-        let failure = LAPACKE_dsyevd(order, CChar(UInt8(ascii: "V")), lower, size, &vectors.values, size, &values)
+        let failure = OneAtATime.call {
+            LAPACKE_dsyevd(order, CChar(UInt8(ascii: "V")), lower, size, &vectors.values, size, &values)
+        }
         return failure == 0 ? (values, vectors) : nil
     }
 }

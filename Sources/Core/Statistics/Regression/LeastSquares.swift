@@ -56,7 +56,10 @@ private struct TriangularFactors {
         factors = design
         let (rows, columns) = (Int32(design.rows), Int32(design.columns))
         scales = [Double](repeating: 0, count: design.columns)
-        guard LAPACKE_dgeqrf(LAPACK_COL_MAJOR, rows, columns, &factors.values, rows, &scales) == 0 else { return nil }
+        let failure = OneAtATime.call {
+            LAPACKE_dgeqrf(LAPACK_COL_MAJOR, rows, columns, &factors.values, rows, &scales)
+        }
+        guard failure == 0 else { return nil }
         for column in 0..<design.columns {
             let length = Vectors.dot(design.column(column), design.column(column)).squareRoot()
             guard abs(factors[column, column]) > Self.smallest * length else { return nil }
@@ -67,8 +70,10 @@ private struct TriangularFactors {
         var right = outcome
         let (rows, columns) = (Int32(factors.rows), Int32(factors.columns))
         let (left, transposed) = (CChar(UInt8(ascii: "L")), CChar(UInt8(ascii: "T")))
-        LAPACKE_dormqr(
-            LAPACK_COL_MAJOR, left, transposed, rows, 1, columns, factors.values, rows, scales, &right, rows)
+        _ = OneAtATime.call {
+            LAPACKE_dormqr(
+                LAPACK_COL_MAJOR, left, transposed, rows, 1, columns, factors.values, rows, scales, &right, rows)
+        }
         for row in (0..<factors.columns).reversed() {
             for column in (row + 1)..<max(factors.columns, row + 1) {
                 right[row] -= factors[row, column] * right[column]
@@ -84,7 +89,9 @@ private struct TriangularFactors {
         var inverse = Matrix(rows: size, columns: size)
         for column in 0..<size { for row in 0...column { inverse[row, column] = factors[row, column] } }
         let (upper, full) = (CChar(UInt8(ascii: "U")), CChar(UInt8(ascii: "N")))
-        LAPACKE_dtrtri(LAPACK_COL_MAJOR, upper, full, Int32(size), &inverse.values, Int32(size))
+        _ = OneAtATime.call {
+            LAPACKE_dtrtri(LAPACK_COL_MAJOR, upper, full, Int32(size), &inverse.values, Int32(size))
+        }
         return inverse * inverse.transposed
     }
 }

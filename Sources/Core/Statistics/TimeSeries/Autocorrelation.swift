@@ -28,6 +28,6 @@ package enum Autocorrelation {
             sum += correlation * correlation / (count - Double(lag))
         }
         let statistic = count * (count + 2) * sum
-        return (statistic, payback_chi_squared_above(Double(lags), statistic))
+        return (statistic, payback_chi_square_upper(Double(lags), statistic))
     }
 }

@@ -60,7 +60,7 @@ extension BeforeAfterStudy {
                 LineSeries("fitted", values: regression.fitted.map { $0 }, role: .accent),
                 LineSeries("observed", values: series.values.map { $0 }),
             ]
-        ).with(decimals: text.decimals)
+        )
     }
 
     private var forecastChart: [Block] {
@@ -83,7 +83,7 @@ extension BeforeAfterStudy {
                         LineSeries("forecast", values: place(forecast.means), role: .other, isDashed: true),
                         LineSeries("observed", values: series.values.map { $0 }),
                     ], band: band
-                ).with(decimals: text.decimals))
+                ))
         ]
     }
 }

@@ -34,18 +34,7 @@ extension ObservedSeries {
     static func of(
         _ panel: Panel, _ request: BeforeAfterStudy.Request
     ) throws(StudyError) -> (series: ObservedSeries, warnings: [String]) {
-        let start = try panel.place(from: request.start, option: "--start")
-        var count = panel.times.count
-        if let text = request.end {
-            let end = try panel.point(text, option: "--end")
-            count = panel.times.count { $0 <= end }
-        }
-        guard start >= 3, count > start else {
-            throw StudyError(
-                .notIdentified,
-                "A before-and-after comparison needs at least 3 times before the start and 1 after; there "
-                    + "are \(start) and \(max(count - start, 0)). Move --start or --end.")
-        }
+        let (start, count) = try periods(panel, request)
         let units = try places(panel, request.units)
         let values = try column(panel, panel.outcomeName, units, count)
         guard let first = values.first, !values.allSatisfy({ $0 == first }) else {
@@ -54,11 +43,25 @@ extension ObservedSeries {
         }
         var covariates: [[Double]] = []
         for name in request.covariates { covariates.append(try column(panel, name.lowercased(), units, count)) }
-        let phases = try phases(panel, count, request.season, start)
         let series = ObservedSeries(
             values: values, covariates: Matrix(rows: count, columns: covariates), covariateNames: request.covariates,
-            labels: panel.times.prefix(count).map(\.text), preCount: start, phases: phases)
+            labels: panel.times.prefix(count).map(\.text), preCount: start,
+            phases: try phases(panel, count, request.season, start))
         return (series, panel.warnings + PanelStudy.spacing(panel, count))
+    }
+
+    private static func periods(
+        _ panel: Panel, _ request: BeforeAfterStudy.Request
+    ) throws(StudyError) -> (start: Int, count: Int) {
+        let start = try panel.place(from: request.start, option: "--start")
+        let count = try panel.count(until: request.end)
+        guard start >= 3, count > start else {
+            throw StudyError(
+                .notIdentified,
+                "A before-and-after comparison needs at least 3 times before the start and 1 after; there are \(start) "
+                    + "and \(max(count - start, 0)). Move --start or --end.")
+        }
+        return (start, count)
     }
 
     private static func places(_ panel: Panel, _ units: [String]) throws(StudyError) -> [Int] {

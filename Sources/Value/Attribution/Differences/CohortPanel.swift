@@ -40,11 +40,7 @@ extension CohortPanel {
     static func staggered(
         _ panel: Panel, end: String?, excluded: [String]
     ) throws(StudyError) -> (panel: CohortPanel, warnings: [String]) {
-        var count = panel.times.count
-        if let end {
-            let last = try panel.point(end, option: "--end")
-            count = panel.times.count { $0 <= last }
-        }
+        let count = try panel.count(until: end)
         var left: Set<Int> = []
         for name in excluded { left.insert(try panel.place(of: name)) }
         let (whole, gaps) = PanelStudy.complete(panel, panel.units.indices.filter { !left.contains($0) }, count)
@@ -60,12 +56,17 @@ extension CohortPanel {
                     + "\(panel.span).")
         }
         let warnings = always.map { "\(panel.units[$0]) is treated from the first time on and was left out." }
-        let outcome = panel.outcome.selecting(rows: Array(0..<count)).selecting(columns: kept)
         return (
-            CohortPanel(
-                outcome: outcome, starts: kept.map { starts[$0] }, labels: panel.times.prefix(count).map(\.text),
-                names: kept.map { panel.units[$0] }),
+            CohortPanel(panel, kept, starts, count),
             panel.warnings + gaps + warnings + PanelStudy.spacing(panel, count)
         )
+    }
+
+    /// Some units of a panel, over its first times.
+    private init(_ panel: Panel, _ units: [Int], _ starts: [Int?], _ count: Int) {
+        self.init(
+            outcome: panel.outcome.selecting(rows: Array(0..<count)).selecting(columns: units),
+            starts: units.map { starts[$0] }, labels: panel.times.prefix(count).map(\.text),
+            names: units.map { panel.units[$0] })
     }
 }

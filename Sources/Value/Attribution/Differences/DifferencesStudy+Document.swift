@@ -63,7 +63,7 @@ extension DifferencesStudy {
                         LineSeries("treated", values: mean(panel.units(of: start))),
                         LineSeries("controls", values: others, role: .other),
                     ]
-                ).with(decimals: text.decimals))
+                ))
         ]
     }
 

@@ -50,36 +50,35 @@ extension DifferencesStudy {
     }
 
     private var checks: Table {
-        var rows: [Row] = []
-        if let regression {
+        let rows = [regressionRow, slopeRow, jointRow, permutationRow].compactMap { $0 }
+        return Table(
+            "Checks", columns: [Column("What"), Column("Figure", .decimal), Column("Judgement")],
+            rows: rows.map { Row($0.map { Cell($0) }) })
+    }
+
+    private var regressionRow: [String]? {
+        regression.map { regression in
             let name = isSimple ? "two-way fixed effects" : "two-way fixed effects (mixes effects: not to be used)"
-            rows.append(
-                Row([
-                    Cell(name), Cell(text.number(regression.estimate)),
-                    Cell("clustered standard error \(text.number(regression.standardError))"),
-                ]))
+            let error = "clustered standard error \(text.number(regression.standardError))"
+            return [name, text.number(regression.estimate), error]
         }
-        if let slope = preTrend?.slope {
-            rows.append(
-                Row([
-                    Cell("trend before, treated less controls"),
-                    Cell(StudyText(of: [slope.estimate]).number(slope.estimate)),
-                    Cell("per step, p \(StudyText.p(slope.p))"),
-                ]))
+    }
+
+    private var slopeRow: [String]? {
+        (preTrend?.slope).map { slope in
+            let figure = StudyText(of: [slope.estimate]).number(slope.estimate)
+            return ["trend before, treated less controls", figure, "per step, p \(StudyText.p(slope.p))"]
         }
-        if let joint = preTrend?.joint {
-            rows.append(
-                Row([
-                    Cell("all effects before are 0"), Cell(NumberText.fixed(joint.statistic, decimals: 2)),
-                    Cell("F(\(joint.first), \(joint.second)), p \(StudyText.p(joint.p))"),
-                ]))
+    }
+
+    private var jointRow: [String]? {
+        preTrend?.joint.map { joint in
+            let judgement = "F(\(joint.first), \(joint.second)), p \(StudyText.p(joint.p))"
+            return ["all effects before are 0", NumberText.fixed(joint.statistic, decimals: 2), judgement]
         }
-        if let permutation {
-            rows.append(
-                Row([
-                    Cell("permutation"), Cell("\(permutation.count)"), Cell("groups, p \(StudyText.p(permutation.p))"),
-                ]))
-        }
-        return Table("Checks", columns: [Column("What"), Column("Figure", .decimal), Column("Judgement")], rows: rows)
+    }
+
+    private var permutationRow: [String]? {
+        permutation.map { ["permutation", "\($0.count)", "groups, p \(StudyText.p($0.p))"] }
     }
 }

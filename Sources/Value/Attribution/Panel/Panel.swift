@@ -61,6 +61,13 @@ package struct Panel: Sendable {
         return point
     }
 
+    /// How many times there are until an end, that time among them; all where there is none.
+    func count(until end: String?) throws(StudyError) -> Int {
+        guard let end else { return times.count }
+        let last = try point(end, option: "--end")
+        return times.count { $0 <= last }
+    }
+
     /// `from 1970 to 2000`.
     var span: String { "from \(times.first?.text ?? "nothing") to \(times.last?.text ?? "nothing")" }
 }

@@ -43,23 +43,9 @@ package struct PanelStudy: Sendable {
     init(_ panel: Panel, _ request: Request, fewestBefore: Int) throws(StudyError) {
         self.panel = panel
         (preCount, timeCount) = try Self.periods(panel, request, fewestBefore)
-        guard !request.treated.isEmpty else {
-            throw StudyError(.badInput, "Nobody is treated. Name the treated units with --treated.")
-        }
-        let treated = try Self.places(request.treated, panel)
+        let (treated, others) = try Self.choice(panel, request)
         self.treated = treated
-        let excluded = Set(try Self.places(request.excluded, panel))
-        let named = try Self.places(request.donors, panel)
-        if let both = treated.first(where: { named.contains($0) || excluded.contains($0) }) {
-            throw StudyError(
-                .badInput,
-                "\(panel.units[both]) is treated, and named among the donors or the excluded as well. "
-                    + "Name it once.")
-        }
         try Self.checkTreated(panel, treated, timeCount)
-        let others = (named.isEmpty ? Array(panel.units.indices) : named.sorted()).filter {
-            !treated.contains($0) && !excluded.contains($0)
-        }
         let (whole, gaps) = Self.complete(panel, others, timeCount)
         donors = whole
         warnings = panel.warnings + gaps + Self.spacing(panel, timeCount)
@@ -94,13 +80,10 @@ package struct PanelStudy: Sendable {
 extension PanelStudy {
     private static func periods(_ panel: Panel, _ request: Request, _ fewest: Int) throws(StudyError) -> (Int, Int) {
         let start = try panel.place(from: request.start, option: "--start")
-        var count = panel.times.count
-        if let text = request.end {
-            let end = try panel.point(text, option: "--end")
-            count = panel.times.count { $0 <= end }
-            guard count > start else {
-                throw StudyError(.badInput, "--end \(text) lies before --start \(request.start). Swap them.")
-            }
+        let count = try panel.count(until: request.end)
+        guard count > start else {
+            throw StudyError(
+                .badInput, "--end \(request.end ?? "") lies before --start \(request.start). Swap them.")
         }
         guard start >= fewest else {
             throw StudyError(
@@ -109,6 +92,27 @@ extension PanelStudy {
                     + "\(fewest) are needed to see how the units went without the treatment. Give earlier rows.")
         }
         return (start, count)
+    }
+
+    /// The treated, and those they may be compared with.
+    private static func choice(
+        _ panel: Panel, _ request: Request
+    ) throws(StudyError) -> (treated: [Int], others: [Int]) {
+        guard !request.treated.isEmpty else {
+            throw StudyError(.badInput, "Nobody is treated. Name the treated units with --treated.")
+        }
+        let treated = try places(request.treated, panel)
+        let excluded = try places(request.excluded, panel)
+        let named = try places(request.donors, panel)
+        if let both = treated.first(where: { named.contains($0) || excluded.contains($0) }) {
+            throw StudyError(
+                .badInput,
+                "\(panel.units[both]) is treated, and named among the donors or the excluded as well. Name it once.")
+        }
+        let others = (named.isEmpty ? Array(panel.units.indices) : named.sorted()).filter {
+            !treated.contains($0) && !excluded.contains($0)
+        }
+        return (treated, others)
     }
 
     private static func places(_ names: [String], _ panel: Panel) throws(StudyError) -> [Int] {

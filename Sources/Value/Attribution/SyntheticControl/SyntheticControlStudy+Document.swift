@@ -33,29 +33,34 @@ extension SyntheticControlStudy {
     }
 
     private var courses: LineChart {
-        let (low, high) = (effect.interval?.low, effect.interval?.high)
-        let band = (0..<study.timeCount).map { time -> (Double?, Double?) in
-            guard time >= study.preCount, let low, let high else { return (nil, nil) }
-            return (study.treatedMean[time] - high, study.treatedMean[time] - low)
-        }
         let chart = LineChart(
             "From \(study.start) on the two lines part",
-            subtitle: "\(study.panel.outcomeName); the band is the observed less the interval of the effect",
+            subtitle: study.panel.outcomeName
+                + (band == nil ? "" : "; the band is the observed less the interval of the effect"),
             axis: "Time", points: study.labels,
             series: [
                 LineSeries("synthetic", values: fit.counterfactual, role: .other, isDashed: true),
                 LineSeries("observed", values: study.treatedMean),
             ],
-            band: low == nil || high == nil
-                ? nil : LineBand("without treatment", low: band.map(\.0), high: band.map(\.1)))
-        return chart.with(decimals: text.decimals)
+            band: band)
+        return chart
+    }
+
+    /// What the treated would have had, by the interval; none where that would flatten everything else.
+    private var band: LineBand? {
+        guard let low = effect.interval?.low, let high = effect.interval?.high else { return nil }
+        let values = study.treatedMean + fit.counterfactual
+        guard high - low <= 3 * ((values.max() ?? 0) - (values.min() ?? 0)) else { return nil }
+        let after = study.treatedMean.enumerated().map { $0.offset < study.preCount ? nil : $0.element }
+        return LineBand(
+            "without treatment", low: after.map { $0.map { $0 - high } }, high: after.map { $0.map { $0 - low } })
     }
 
     private var gapChart: LineChart {
         LineChart(
             "Gaps before show the fit, gaps after the effect", subtitle: "Observed minus synthetic, by time",
             axis: "Time", points: study.labels, series: [LineSeries("gap", values: fit.gaps, role: .accent)]
-        ).with(decimals: text.decimals)
+        )
     }
 
     /// The treated among placebos that fitted about as well; one that never fitted hides the others.
@@ -72,7 +77,7 @@ extension SyntheticControlStudy {
                         "Gaps of donors as if treated\(left > 0 ? "; \(left) that fitted badly before are left out" : "")",
                     axis: "Time", points: study.labels,
                     series: lines + [LineSeries("treated", values: fit.gaps, role: .accent)]
-                ).with(decimals: text.decimals))
+                ))
         ]
     }
 }

@@ -43,11 +43,7 @@ package struct SyntheticControlStudy: Sendable {
         let study = try PanelStudy(panel, request, fewestBefore: 2)
         let table = try Self.predictors(study, options)
         let places = table?.donors ?? Array(study.donors.indices)
-        var problem = DonorProblem(
-            treated: study.treatedMean, donors: study.donorOutcomes.selecting(columns: places),
-            preCount: study.preCount, predictors: table?.matrix)
-        problem.treatedCount = study.treated.count
-        try Self.check(problem, study)
+        let problem = try Self.problem(study, places, table)
         guard let fit = options.method.fit(problem, seed: options.seed) else {
             throw StudyError(
                 .notIdentified,
@@ -82,11 +78,18 @@ package struct SyntheticControlStudy: Sendable {
         return table
     }
 
-    private static func check(_ problem: DonorProblem, _ study: PanelStudy) throws(StudyError) {
+    private static func problem(
+        _ study: PanelStudy, _ places: [Int], _ table: PredictorTable?
+    ) throws(StudyError) -> DonorProblem {
+        var problem = DonorProblem(
+            treated: study.treatedMean, donors: study.donorOutcomes.selecting(columns: places),
+            preCount: study.preCount, predictors: table?.matrix)
+        problem.treatedCount = study.treated.count
         let all = problem.treated + problem.donors.values
         if all.allSatisfy({ $0 == all[0] }) {
             throw StudyError(
                 .notIdentified, "\(study.panel.outcomeName) is \(all[0]) everywhere; there is nothing to compare.")
         }
+        return problem
     }
 }

@@ -19,27 +19,31 @@ struct SyntheticErrors: Sendable {
         _ problem: DonorProblem, _ fit: SyntheticFit, _ placebos: PlaceboTest, _ study: PanelStudy,
         _ options: SyntheticControlStudy.Options
     ) {
-        if options.method == .sdid {
-            let error = placebos.deviation
-            jackknife = SyntheticJackknife(problem, fit, study).error
-            let width = error.map { StandardNormal.quantile(0.5 + options.level / 2) * $0 }
-            standardError = error
-            interval = .init(
-                level: options.level, low: width.map { fit.meanGap - $0 }, high: width.map { fit.meanGap + $0 })
-            source = "placebo standard error, normal"
-            (conformal, step) = (nil, nil)
-            return
-        }
-        (standardError, jackknife) = (nil, nil)
-        let test = Self.test(problem, fit, options.method)
-        let middle = options.method == .predictors ? SyntheticMethod.outcomeFit(problem) ?? fit : fit
+        self =
+            options.method == .sdid
+            ? Self(placebos.deviation, SyntheticJackknife(problem, fit, study).error, fit, options.level)
+            : Self(Self.test(problem, fit, options.method), problem, fit, options)
+    }
+
+    /// From placebos.
+    private init(_ error: Double?, _ jackknife: Double?, _ fit: SyntheticFit, _ level: Double) {
+        let width = error.map { StandardNormal.quantile(0.5 + level / 2) * $0 }
+        (standardError, self.jackknife) = (error, jackknife)
+        interval = .init(level: level, low: width.map { fit.meanGap - $0 }, high: width.map { fit.meanGap + $0 })
+        (source, conformal, step) = ("placebo standard error, normal", nil, nil)
+    }
+
+    /// From a conformal test.
+    private init(
+        _ test: ConformalTest, _ problem: DonorProblem, _ fit: SyntheticFit, _ options: SyntheticControlStudy.Options
+    ) {
+        let isSearched = options.method == .predictors
+        let middle = isSearched ? SyntheticMethod.outcomeFit(problem) ?? fit : fit
         let found = test.interval(around: middle.meanGap, unit: middle.preRMSPE, level: options.level)
+        (standardError, jackknife, step) = (nil, nil, found.step)
         interval = .init(level: options.level, low: found.low, high: found.high)
-        step = found.step
         conformal = test.p(effect: 0).flatMap { sizes in test.p(effect: 0, power: 2).map { (sizes, $0) } }
-        source =
-            options.method == .predictors
-            ? "conformal, of the outcome-only weights" : "conformal, refitted on all times, q = 1"
+        source = isSearched ? "conformal, of the outcome-only weights" : "conformal, refitted on all times, q = 1"
     }
 
     /// A search over predictors cannot be repeated for every effect; the test is valid for any weights that treat all

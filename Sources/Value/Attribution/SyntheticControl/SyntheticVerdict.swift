@@ -60,14 +60,14 @@ struct SyntheticVerdict {
         return found
     }
 
-    private var inferenceWarnings: [String] {
+    private var inferenceWarnings: [String] { placeboWarnings + (options.method == .sdid ? [] : conformalWarnings) }
+
+    private var placeboWarnings: [String] {
+        let count = placebos.placebos.count
+        if count == 0 { return ["There are too few donors for placebos, so no p-value is given. Add donors."] }
         var found: [String] = []
-        if placebos.placebos.isEmpty {
-            found.append("There are too few donors for placebos, so no p-value is given. Add donors.")
-        } else if placebos.placebos.count < 19 {
-            found.append(
-                "With \(placebos.placebos.count) placebos no p-value can be below "
-                    + "\(StudyText.p(1 / Double(placebos.placebos.count + 1))).")
+        if count < 19 {
+            found.append("With \(count) placebos no p-value can be below \(StudyText.p(1 / Double(count + 1))).")
         }
         let close = placebos.placebos.filter { $0.fit.preMSPE < fit.preMSPE / 10 }.map(\.name)
         if options.method != .sdid, !close.isEmpty {
@@ -75,14 +75,28 @@ struct SyntheticVerdict {
                 "\(close.prefix(4).joined(separator: ", ")) fitted ten times better before; such units lead the "
                     + "ranking by ratio whatever happens afterwards. Compare the other rules.")
         }
-        if errors.interval.low == nil || errors.interval.high == nil, options.method != .sdid {
+        return found
+    }
+
+    private var conformalWarnings: [String] {
+        var found: [String] = []
+        let level = NumberText.fixed(options.level * 100, decimals: 0)
+        if Double(study.timeCount) * (1 - options.level) < 1 {
             found.append(
-                "\(study.timeCount) times cannot bound the effect at \(NumberText.percent(options.level)); "
-                    + "at least \(Int((1 / (1 - options.level)).rounded())) are needed, and more help.")
+                "\(study.timeCount) times cannot bound the effect at \(level) %; at least "
+                    + "\(Int((1 / (1 - options.level)).rounded(.up))) are needed. Take a lower --level.")
+        } else if errors.interval.low == nil || errors.interval.high == nil {
+            found.append(
+                "On one side no effect that was tried is refuted at \(level) %, so the interval has no end there.")
         }
-        if options.method == .ridge {
+        if 2 * study.postCount > study.preCount {
             found.append(
-                "The interval keeps the ridge's penalty (\(StudyText(of: [fit.ridge ?? 0]).number(fit.ridge))) fixed.")
+                "\(study.postCount) of \(study.timeCount) times lie after the start. Weights that are refitted on all "
+                    + "times can follow a large effect then, so the conformal interval is long. An earlier --end shortens it."
+            )
+        }
+        if let ridge = fit.ridge {
+            found.append("The interval keeps the ridge's penalty (\(StudyText(of: [ridge]).number(ridge))) fixed.")
         }
         return found
     }

@@ -43,7 +43,7 @@ struct BeforeAfterTests {
         return (0..<count).map { time in
             let month = "\(2022 + time / 12)-" + (time % 12 < 9 ? "0" : "") + "\(time % 12 + 1)"
             let season = Double([3, 1, 0, -2, -3, -1, 0, 2, 4, 1, -2, -3][time % 12])
-            let value = 50 + 0.3 * Double(time) + season + 0.2 * random.normal() + (time >= 36 ? jump : 0)
+            let value = 50 + 0.3 * Double(time) + season + 0.2 * random.gaussian() + (time >= 36 ? jump : 0)
             return "\(month),\(change(value))"
         }
     }

@@ -9,7 +9,7 @@ struct DifferencesCoverageTests {
 
     private func panel(_ starts: [Int?], _ random: inout SeededRandom) -> CohortPanel {
         let columns = starts.map { start -> [Double] in
-            let level = 3 * random.normal()
+            let level = 3 * random.gaussian()
             let noise = random.related(10, correlation: 0.6)
             return (0..<10).map { level + 0.3 * Double($0) + noise[$0] + ($0 >= (start ?? .max) ? 1 : 0) }
         }

@@ -63,13 +63,13 @@ enum StudyData {
 
 extension SeededRandom {
     /// A standard normal number.
-    mutating func normal() -> Double { StandardNormal.quantile(max(unit(), 1e-16)) }
+    mutating func gaussian() -> Double { StandardNormal.quantile(max(unit(), 1e-16)) }
 
     /// Numbers that follow one another with a correlation, each of variance 1.
     mutating func related(_ count: Int, correlation: Double) -> [Double] {
         var values: [Double] = []
         for _ in 0..<count {
-            let shock = normal()
+            let shock = gaussian()
             let before = values.last.map { correlation * $0 + (1 - correlation * correlation).squareRoot() * shock }
             values.append(before ?? shock)
         }

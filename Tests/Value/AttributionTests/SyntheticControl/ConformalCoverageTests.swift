@@ -9,9 +9,9 @@ struct ConformalCoverageTests {
         var random = SeededRandom(seed: 20)
         var refuted = 0
         for _ in 0..<2000 {
-            let donors = Matrix(rows: 24, columns: (0..<6).map { _ in (0..<24).map { _ in random.normal() } })
+            let donors = Matrix(rows: 24, columns: (0..<6).map { _ in (0..<24).map { _ in random.gaussian() } })
             let mean = donors * [0.5, 0.3, 0.2, 0, 0, 0]
-            let treated = mean.enumerated().map { $0.element + 0.5 * random.normal() + ($0.offset >= 20 ? 2 : 0) }
+            let treated = mean.enumerated().map { $0.element + 0.5 * random.gaussian() + ($0.offset >= 20 ? 2 : 0) }
             let test = ConformalTest(DonorProblem(treated: treated, donors: donors, preCount: 20))
             if try #require(test.p(effect: 2, power: power)) <= 0.05 { refuted += 1 }
         }

@@ -12,10 +12,10 @@ struct SyntheticInvarianceTests {
         var random = SeededRandom(seed: 5)
         let common = random.related(14, correlation: 0.7)
         return (0..<8).flatMap { unit -> [String] in
-            let (level, loading) = (10 + 2 * random.normal(), 1 + 0.3 * random.normal())
+            let (level, loading) = (10 + 2 * random.gaussian(), 1 + 0.3 * random.gaussian())
             return (0..<14).map { time in
                 let effect = unit < treated && time >= 10 ? 3.0 : 0
-                let value = level + loading * common[time] + 0.1 * random.normal() + effect
+                let value = level + loading * common[time] + 0.1 * random.gaussian() + effect
                 return "u\(unit),\(2000 + time),\(transform(value))"
             }
         }
