@@ -9,7 +9,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay
+.PHONY: help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay bench-attribution
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -81,6 +81,11 @@ bench-roi: libraries .venv-bench ## 100,000 draws of a scenario beside NumPy
 	@mkdir -p .build/bench
 	@.venv-bench/bin/python Benchmarks/roi/compare.py --payback .build/release/payback --output .build/bench/roi.md
 
+bench-attribution: libraries .venv-bench ## Synthetic controls of 39 states beside pysyncon
+	@swift build -c release --product payback
+	@mkdir -p .build/bench
+	@.venv-bench/bin/python Benchmarks/attribution/compare.py --payback .build/release/payback --output .build/bench/attribution.md
+
 bench-replay: libraries ## Replay 1,000,000 records through a plan
 	@swift build -c release --product payback
 	@Benchmarks/replay/run .build/release/payback
@@ -95,9 +100,9 @@ bench-smoke: libraries .venv-bench
 	@.venv-sdk/bin/pip install --quiet --disable-pip-version-check -r Tests/SDK/requirements.txt
 	@touch .venv-sdk
 
-.venv-bench: Benchmarks/audit/requirements.txt Benchmarks/roi/requirements.txt
+.venv-bench: Benchmarks/audit/requirements.txt Benchmarks/roi/requirements.txt Benchmarks/attribution/requirements.txt
 	@python3 -m venv .venv-bench || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-bench)
-	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt -r Benchmarks/roi/requirements.txt
+	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt -r Benchmarks/roi/requirements.txt -r Benchmarks/attribution/requirements.txt
 	@touch .venv-bench
 
 # Installs the missing ones by name; asks nobody where there is nothing to do.
