@@ -110,7 +110,7 @@ let package = Package(
         stage(
             "Audit", "Importing", ["Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts", "Providers"],
             settings: optimised),
-        stage("Audit", "Auditing", ["Domain", "Documents", "Ledger", "Prompts"], settings: optimised),
+        stage("Audit", "Auditing", ["Domain", "Documents", "Inputs", "Ledger", "Pricing", "Prompts"], settings: optimised),
         // Value
         stage(
             "Value", "Productivity", ["Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised),

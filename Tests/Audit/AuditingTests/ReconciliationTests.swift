@@ -2,6 +2,7 @@ import Auditing
 import Documents
 import Domain
 import Ledger
+import Pricing
 import Testing
 
 @Suite("Reconciliation with the providers' totals")
@@ -44,7 +45,7 @@ struct ReconciliationTests {
         let writer: any LedgerWriter = ledger.writer()
         try writer.append(batch, from: BatchOrigin(input: 0, parser: 1))
         _ = try writer.finish()
-        return try #require(try Reconciliation(ledger, in: .always).providers.first)
+        return try #require(try Reconciliation(ledger, in: .always, prices: try PriceBook.shipped()).providers.first)
     }
 
     @Test("A bill that the records explain has no cause")
@@ -82,7 +83,7 @@ struct ReconciliationTests {
     func nothing() throws {
         let provider = try reconciled([])
         #expect(provider.coverage.billed == nil && provider.findings.isEmpty)
-        let page = TextRenderer(useColour: false).render(try Reconciliation(MemoryLedger(), in: .always).document)
+        let page = TextRenderer(useColour: false).render(try Reconciliation(MemoryLedger(), in: .always, prices: try PriceBook.shipped()).document)
         #expect(page.contains("Nothing to reconcile with") && page.contains("payback import"))
     }
 }

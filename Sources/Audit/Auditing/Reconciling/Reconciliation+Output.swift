@@ -15,6 +15,8 @@ extension Reconciliation {
                             .init("currency", .string(coverage.currency)),
                             .init("explained_usd", .money(coverage.explained)),
                             .init("unattributed", .amount(coverage.unattributed)),
+                            .init("billed_usd", .amount(provider.billedUSD)),
+                            .init("difference_usd", .amount(provider.difference)),
                             .init("coverage_rate", .fraction(coverage.rate)),
                             .init("reported_tokens", .count(coverage.reportedTokens)),
                             .init("explained_tokens", .integer(coverage.explainedTokens)),
@@ -64,15 +66,47 @@ extension Reconciliation {
             title: "The ledger beside the providers' totals", blocks: [.table(table)] + billed.flatMap(causes))
     }
 
+    /// The causes as a table that sums to the difference.
     private func causes(_ provider: Provider) -> [Block] {
         if provider.findings.isEmpty { return [] }
-        return [
-            .heading(level: 2, text: provider.coverage.provider),
-            .list(
-                provider.findings.map { finding in
-                    let amount = finding.amount.map { NumberText.money($0) + ": " } ?? ""
-                    return amount + finding.detail
-                }),
-        ]
+        var table = Table(
+            "Why the bill of \(provider.coverage.provider) and the ledger differ, the dearest first",
+            columns: [Column("Cause"), Column("USD", .decimal), Column("What, and what to do")],
+            rows: provider.findings.map { finding in
+                Row([
+                    Cell(finding.cause.label),
+                    Cell(finding.amount.map { NumberText.money($0, symbol: "") } ?? NumberText.none),
+                    Cell(finding.detail),
+                ])
+            })
+        table.total = provider.difference.map {
+            Row([Cell("Billed less explained"), Cell(NumberText.money($0, symbol: "")), Cell("")])
+        }
+        return [.heading(level: 2, text: provider.coverage.provider), .table(table)]
+    }
+}
+
+extension Reconciliation.Cause {
+    /// For people.
+    var label: String {
+        switch self {
+        case .missingDays: "Days without records"
+        case .unbilledDays: "Days not billed yet"
+        case .unpriced: "No price"
+        case .tokens: "Tokens"
+        case .cacheWrites: "Cache writes missing"
+        case .duplicates: "Records twice"
+        case .tier: "Another tier"
+        case .negotiated: "Negotiated price"
+        case .price: "Price"
+        case .timing: "Time zone"
+        case .credit: "Credit"
+        case .tax: "Tax"
+        case .adjustment: "Adjustment"
+        case .commitment: "Commitment"
+        case .currency: "Currency"
+        case .missingModels: "Models without records"
+        case .unexplained: "Not explained"
+        }
     }
 }

@@ -2,6 +2,7 @@ internal import Auditing
 internal import Documents
 internal import Domain
 internal import Ledger
+internal import Pricing
 internal import ROI
 internal import Registry
 internal import Reports
@@ -133,7 +134,10 @@ enum APIRoutes {
                 id: "reconcile", summary: "The ledger beside the providers' own totals.", parameters: [.month],
                 result: .anything)
         ) { request, site in
-            .json(try Reconciliation(site.ledger(for: request), in: site.period(of: request).period).json)
+            .json(
+                try Reconciliation(
+                    site.ledger(for: request), in: site.period(of: request).period, prices: site.room.prices()
+                ).json)
         },
     ]
 }

@@ -51,7 +51,8 @@ enum BudgetPages {
         let full = states.count { $0.use >= 1 }
         if states.isEmpty { return "No budgets" }
         if full == 0 { return states.count == 1 ? "One budget, not used up" : "\(states.count) budgets, none used up" }
-        return full == states.count && full == 1 ? "The budget is used up" : "\(full) of \(states.count) budgets are used up"
+        return full == states.count && full == 1
+            ? "The budget is used up" : "\(full) of \(states.count) budgets are used up"
     }
 }
 

@@ -1,7 +1,7 @@
 internal import Documents
 internal import Domain
-internal import Policy
 internal import Ledger
+internal import Policy
 internal import Reports
 
 /// The three numbers, the weekly trend, and what asks for attention.

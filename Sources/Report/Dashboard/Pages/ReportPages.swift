@@ -2,6 +2,7 @@ internal import Auditing
 internal import Documents
 internal import Domain
 internal import Policy
+internal import Pricing
 internal import Productivity
 internal import ROI
 internal import Registry
@@ -60,7 +61,8 @@ enum ReportPages {
 
     private static func reconciliation(_ request: WebRequest, _ site: Site) throws -> Page {
         let period = try site.period(of: request)
-        let document = try Reconciliation(site.ledger(for: request), in: period.period).document
+        let document = try Reconciliation(site.ledger(for: request), in: period.period, prices: site.room.prices())
+            .document
         return Page(
             title: document.title, subtitle: "\(period.name). \(document.subtitle)", section: .reconciliation,
             parts: [.blocks(document.blocks)], notes: document.notes, hasMonths: true)

@@ -1,6 +1,6 @@
 internal import Domain
-internal import Policy
 internal import Ledger
+internal import Policy
 internal import Registry
 internal import Reports
 

@@ -131,7 +131,8 @@ extension SpendRows {
             let change = (last - first).share(of: first)
         else { return "Baseline and realised, week by week" }
         if abs(change) < 0.05 { return "A week costs about the same from first to last" }
-        return "A week costs \(NumberText.percent(abs(change))) \(change > 0 ? "more" : "less") at the end than at the start"
+        return
+            "A week costs \(NumberText.percent(abs(change))) \(change > 0 ? "more" : "less") at the end than at the start"
     }
 
     /// Week by week; weeks that lie in the period in part only are marked.

@@ -1,0 +1,58 @@
+internal import Domain
+internal import Pricing
+
+/// A line of a bill in one shape, in dollars.
+struct BillLine {
+    /// What it charges for.
+    enum Charge: Hashable {
+        /// Tokens of a class, and how many; no class where the line names none or several.
+        case tokens(TokenClass, Int64)
+        /// Usage whose tokens it does not tell.
+        case usage
+        /// Anything else: `Credit`, `Tax`, `Purchase`, `Adjustment`.
+        case other(String)
+    }
+
+    /// The day that it begins on, as the provider counts days.
+    let day: Int64
+    /// The model as the price book names it.
+    let model: String?
+    /// The service tier as the price book names it.
+    let tier: String
+    /// What it charges for.
+    let charge: Charge
+    /// USD × 10⁻¹².
+    let amount: Int128
+
+    /// Reads a total; `nil` where its currency has no rate.
+    init?(_ total: ControlTotal, prices: PriceBook, rates: ExchangeRates) {
+        day = total.period.start.day
+        guard let billed = total.billed else { return nil }
+        if total.currency == "USD" {
+            amount = billed.picos
+        } else {
+            let own = total.dimensions["exchange_rate"].flatMap { ExactDecimal($0) }
+            guard let rate = rates.usd(of: total.currency, on: day) ?? own else { return nil }
+            amount = billed.picos.multiplied(by: rate)
+        }
+        model = total.model.map { prices.find(provider: total.provider, model: $0)?.model ?? $0.lowercased() }
+        tier = ServiceTier.canonical(total.dimensions["service_tier"])
+        charge = Self.charge(of: total)
+    }
+
+    private static func charge(of total: ControlTotal) -> Charge {
+        let category = total.dimensions["charge_category"] ?? "Usage"
+        guard category == "Usage" else { return .other(category) }
+        let known = TokenClass.allCases.filter { total.usage[keyPath: $0.bucket].orZero > 0 }
+        guard let only = known.first, known.count == 1 else { return .usage }
+        return .tokens(only, total.usage[keyPath: only.bucket].orZero)
+    }
+}
+
+extension Int128 {
+    /// The product with a decimal, rounded half to even at the last unit.
+    func multiplied(by factor: ExactDecimal) -> Int128 {
+        let units = factor.units(scale: 9)?.units ?? 1_000_000_000
+        return (self * units).dividedRoundingHalfToEven(by: 1_000_000_000)
+    }
+}

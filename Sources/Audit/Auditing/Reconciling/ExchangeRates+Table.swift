@@ -1,0 +1,21 @@
+internal import Domain
+package import Inputs
+
+extension ExchangeRates {
+    /// Reads rates from a table with the columns `date`, `currency` and `usd` (dollars for one unit).
+    ///
+    /// - Throws: ``InputError`` naming the row.
+    package init(table: TableFile) throws(InputError) {
+        self.init()
+        for row in table.rows {
+            guard let day = row["date"].flatMap({ Timestamp.read($0) }), let currency = row["currency"],
+                let usd = row["usd"].flatMap({ ExactDecimal($0) }), usd.coefficient > 0
+            else {
+                throw InputError(
+                    .malformed, file: table.file, line: row.line,
+                    "A rate has a date, a currency and usd, the dollars for one unit: 2026-10-01,EUR,1.0842")
+            }
+            add(currency, day: day.day, usd: usd)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package import Domain
+
+/// What other currencies were worth, by day: bills are kept as billed, and converted to be compared.
+package struct ExchangeRates: Sendable, Hashable {
+    private var rates: [String: [(day: Int64, usd: ExactDecimal)]] = [:]
+
+    /// No rates but the bills' own.
+    package init() {}
+
+    /// Adds what one unit of a currency was worth.
+    ///
+    /// - Parameters:
+    ///   - day: from this day on, counted from January 1970, until another is known.
+    ///   - usd: US dollars for one unit.
+    package mutating func add(_ currency: String, day: Int64, usd: ExactDecimal) {
+        rates[currency.uppercased(), default: []].append((day, usd))
+        rates[currency.uppercased()]?.sort { $0.day < $1.day }
+    }
+
+    /// The rate of a day: the last one stated until then, else the first; `nil` where none is known.
+    package func usd(of currency: String, on day: Int64) -> ExactDecimal? {
+        if currency == "USD" { return ExactDecimal(coefficient: 1, scale: 0) }
+        guard let known = rates[currency.uppercased()] else { return nil }
+        return (known.last { $0.day <= day } ?? known.first)?.usd
+    }
+
+    package static func == (a: Self, b: Self) -> Bool {
+        a.rates.mapValues { $0.map { "\($0.day) \($0.usd)" } } == b.rates.mapValues { $0.map { "\($0.day) \($0.usd)" } }
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(rates.count) }
+}

@@ -1,0 +1,217 @@
+internal import Domain
+internal import Ledger
+internal import Pricing
+
+/// One provider's bill beside the ledger, line by line, taken apart into causes whose amounts sum to the difference.
+///
+/// For every day, model and class of tokens: (bill − ledger) = price effect + tier effect + quantity effect, with
+///
+///     price effect    = billed − Σ tier quantity billed × list price
+///     tier effect     = Σ tier quantity billed × list price − quantity billed × the ledger's mean price
+///     quantity effect = (quantity billed − quantity of the ledger) × the ledger's mean price
+struct LineComparison {
+    typealias Finding = Reconciliation.Finding
+
+    let provider: String
+    let lines: [BillLine]
+    let prices: PriceBook
+    /// Hours after midnight UTC at which the provider's days begin.
+    let offset: Int64
+    private let hours: LedgerHours
+    private let ledger: [LedgerHours.Key: UsageMeasures]
+
+    init(provider: String, lines: [BillLine], hours: LedgerHours, prices: PriceBook) {
+        (self.provider, self.lines, self.hours, self.prices) = (provider, lines, hours, prices)
+        offset = Self.offset(lines, hours)
+        ledger = hours.days(beginningAt: offset)
+    }
+
+    /// Billed less explained, USD × 10⁻¹².
+    var difference: Int128 { lines.reduce(0) { $0 + $1.amount } - hours.cost }
+
+    /// The causes, and what none of them explains.
+    func findings(_ duplicates: (Set<Int64>) throws -> DuplicateRecords?) throws -> [Finding] {
+        var found = charges + timing
+        let days = Set(usage.map(\.day))
+        found += missingDays(days) + unbilledDays(days)
+        found += unpricedModels(days) + missingModels(days)
+        let effects = LineEffects(self, days: days.intersection(recordedDays), leavingOut: unpricedNames)
+        found += try effects.findings(duplicates)
+        let rest = difference - found.reduce(0) { $0 + ($1.amount?.picos ?? 0) }
+        if abs(rest) >= 5_000_000_000 {
+            found.append(
+                tellsTokens
+                    ? Finding(
+                        .unexplained, rest,
+                        "No cause explains this: compare the bill's lines with payback audit by day and model.")
+                    : Finding(
+                        .price, rest,
+                        "On days that both have; the bill tells no tokens: negotiated prices, tiers, or calls that are missing. payback prices show MODEL tells what was applied."
+                    ))
+        }
+        return found.filter { $0.amount.map { abs($0.picos) >= 5_000_000_000 } ?? true }
+    }
+
+    // MARK: What is not usage
+
+    var usage: [BillLine] {
+        lines.filter { if case .other = $0.charge { false } else { true } }
+    }
+
+    private var tellsTokens: Bool {
+        lines.contains { if case .tokens = $0.charge { true } else { false } }
+    }
+
+    private var charges: [Finding] {
+        var sums: [String: Int128] = [:]
+        for line in lines { if case .other(let category) = line.charge { sums[category, default: 0] += line.amount } }
+        return sums.sorted { $0.key < $1.key }.map { category, amount in
+            switch category {
+            case "Credit":
+                Finding(
+                    .credit, amount,
+                    "The bill takes a credit off; no record can have one. EffectiveCost shows usage without it.")
+            case "Tax": Finding(.tax, amount, "The bill charges tax; records cost what the provider asks before tax.")
+            case "Purchase":
+                Finding(
+                    .commitment, amount,
+                    "The bill charges a commitment or provisioned throughput; records have use alone.")
+            default: Finding(.adjustment, amount, "The bill has lines of the category \(category).")
+            }
+        }
+    }
+
+    // MARK: Time
+
+    /// At which hour days begin so that quantities agree best.
+    private static func offset(_ lines: [BillLine], _ hours: LedgerHours) -> Int64 {
+        var billed: [Int64: Int64] = [:]
+        for line in lines { if case .tokens(_, let count) = line.charge { billed[line.day, default: 0] += count } }
+        guard billed.count > 2 else { return 0 }
+        let misfits = LedgerHours.offsets.map { offset -> (offset: Int64, misfit: Double) in
+            var own: [Int64: Int64] = [:]
+            for (key, sums) in hours.days(beginningAt: offset) { own[key.day, default: 0] += sums.totalTokens }
+            // The median day: one that is missing or counted twice does not decide.
+            let parts = billed.map { day, count in Double(abs(count - (own[day] ?? 0))) / Double(max(count, 1)) }
+                .sorted()
+            return (offset, parts[parts.count / 2])
+        }
+        guard let utc = misfits.first, let best = misfits.min(by: { $0.misfit < $1.misfit }) else { return 0 }
+        return best.misfit < utc.misfit / 4 && utc.misfit > 0.002 ? best.offset : 0
+    }
+
+    /// Hours that the provider bills with the month before or after.
+    private var timing: [Finding] {
+        guard offset != 0, let first = usage.map(\.day).min(), let last = usage.map(\.day).max() else { return [] }
+        let outside = ledger.filter { !(first...last).contains($0.key.day) }
+        let amount = outside.reduce(Int128(0)) { $0 - $1.value.picos }
+        let clock = "\(((offset % 24) + 24) % 24):00 UTC"
+        return [
+            Finding(
+                .timing, amount,
+                "The provider's days begin at \(clock): hours at the month's ends are on the bills of its neighbours, and tie with those."
+            )
+        ]
+    }
+
+    // MARK: Days and models that one side alone has
+
+    /// Days with records, as the provider counts them.
+    private var recordedDays: Set<Int64> { Set(ledger.filter { $0.value.calls > 0 }.keys.map(\.day)) }
+
+    private func missingDays(_ days: Set<Int64>) -> [Finding] {
+        let missing = days.subtracting(recordedDays)
+        let amount = usage.filter { missing.contains($0.day) }.reduce(Int128(0)) { $0 + $1.amount }
+        if amount == 0 { return [] }
+        return [
+            Finding(
+                .missingDays, amount,
+                "The ledger has no record of \(DayList.text(missing)): import that time, or look for keys that bypass it."
+            )
+        ]
+    }
+
+    private func unbilledDays(_ days: Set<Int64>) -> [Finding] {
+        let inside = days.min().map { $0...(days.max() ?? $0) }
+        let open = ledger.filter { key, sums in
+            !days.contains(key.day) && sums.cost > .zero && (offset == 0 || inside?.contains(key.day) ?? true)
+        }
+        if open.isEmpty { return [] }
+        let amount = open.values.reduce(Int128(0)) { $0 - $1.picos }
+        return [
+            Finding(
+                .unbilledDays, amount,
+                "No line of the bill is about \(DayList.text(Set(open.keys.map(\.day)))): wait for it, or import it.")
+        ]
+    }
+
+    /// Models of the ledger that have no price at all.
+    private var unpricedNames: Set<String> {
+        let groups = Dictionary(grouping: ledger, by: \.key.model)
+        return Set(
+            groups.filter { _, rows in
+                rows.contains { $0.value.unpricedTokens > 0 } && rows.allSatisfy { $0.value.cost == .zero }
+            }.keys)
+    }
+
+    private func unpricedModels(_ days: Set<Int64>) -> [Finding] {
+        unpricedNames.sorted().compactMap { model in
+            let tokens = ledger.filter { $0.key.model == model }.reduce(Int64(0)) { $0 + $1.value.unpricedTokens }
+            let amount = usage.filter { $0.model == model && recordedDays.contains($0.day) }.reduce(Int128(0)) {
+                $0 + $1.amount
+            }
+            return Finding(
+                .unpriced, amount,
+                "\(model) has no price, so its \(tokens) tokens cost nothing in the ledger: add it to a file for --prices, then payback reprice."
+            )
+        }
+    }
+
+    private func missingModels(_ days: Set<Int64>) -> [Finding] {
+        let known = Set(ledger.keys.map(\.model))
+        let lines = usage.filter { line in
+            recordedDays.contains(line.day) && line.model.map { !known.contains($0) } ?? false
+        }
+        let names = Set(lines.compactMap(\.model)).sorted()
+        let amount = lines.reduce(Int128(0)) { $0 + $1.amount }
+        if amount == 0 { return [] }
+        return [
+            Finding(
+                .missingModels, amount,
+                "The bill charges for \(names.joined(separator: ", ")), of which there is no record: look for keys that bypass the ledger."
+            )
+        ]
+    }
+
+    // MARK: For effects
+
+    /// The ledger's sums of a model on a day, by tier.
+    func sums(model: String, day: Int64) -> [(tier: String, measures: UsageMeasures)] {
+        ledger.filter { $0.key.model == model && $0.key.day == day }.map { ($0.key.tier, $0.value) }
+    }
+
+    /// The models and days of the ledger.
+    var keys: Set<LedgerHours.Key> { Set(ledger.keys) }
+}
+
+extension UsageMeasures {
+    /// The cost, USD × 10⁻¹².
+    var picos: Int128 { Int128(cost.nanos) * 1_000 }
+}
+
+extension Reconciliation.Finding {
+    init(_ cause: Reconciliation.Cause, _ picos: Int128, _ detail: String) {
+        self.init(cause: cause, amount: BilledAmount(picos: picos), detail: detail)
+    }
+}
+
+/// Days in words: each of a few, else the first and the last, and how many.
+enum DayList {
+    static func text(_ days: Set<Int64>) -> String {
+        let names = days.sorted().map { Timestamp(microseconds: $0 * Timestamp.microsecondsPerDay).dateText }
+        guard let first = names.first, let last = names.last, names.count > 3 else {
+            return names.joined(separator: ", ")
+        }
+        return "\(names.count) days from \(first) to \(last)"
+    }
+}

@@ -1,0 +1,217 @@
+internal import Documents
+internal import Domain
+internal import Ledger
+internal import Pricing
+
+/// Price, tier and quantity effects of the days and models that both sides have.
+struct LineEffects {
+    private let comparison: LineComparison
+    /// By model: how the bill's price differs from the list.
+    private var price: [String: (amount: Int128, list: Int128)] = [:]
+    /// By tier: what its price differs from the one that the ledger applied.
+    private var tier: [String: (amount: Int128, tokens: Int64)] = [:]
+    /// By class of tokens and day: tokens that only one side has.
+    private var quantity: [TokenClass: [Int64: (amount: Int128, tokens: Int64)]] = [:]
+    /// Usage lines that tell no tokens, less what the ledger has on their days.
+    private var wordless: Int128 = 0
+
+    init(_ comparison: LineComparison, days: Set<Int64>, leavingOut unpriced: Set<String>) {
+        self.comparison = comparison
+        let known = Set(comparison.keys.map(\.model)).subtracting(unpriced)
+        var groups: [LedgerHours.Key: [BillLine]] = [:]
+        for line in comparison.usage where days.contains(line.day) {
+            guard let model = line.model, known.contains(model) else {
+                if line.model == nil { wordless += line.amount }
+                continue
+            }
+            groups[LedgerHours.Key(day: line.day, model: model, tier: ""), default: []].append(line)
+        }
+        // Where a bill tells no tokens, what it says beside the ledger is one sum.
+        guard groups.values.contains(where: { $0.contains { if case .tokens = $0.charge { true } else { false } } })
+        else {
+            wordless = 0
+            return
+        }
+        let own = comparison.keys.filter { days.contains($0.day) && known.contains($0.model) }
+        for key in own { _ = groups[LedgerHours.Key(day: key.day, model: key.model, tier: ""), default: []] }
+        for key in Set(own.map { LedgerHours.Key(day: $0.day, model: $0.model, tier: "") }).union(groups.keys) {
+            compare(model: key.model, day: key.day, groups[key] ?? [])
+        }
+    }
+
+    // MARK: Taking apart
+
+    private mutating func compare(model: String, day: Int64, _ lines: [BillLine]) {
+        let sums = comparison.sums(model: model, day: day)
+        let rates = LineRates(comparison, model: model, day: day)
+        var modelled: Int128 = 0
+        for kind in TokenClass.allCases {
+            let ledger = sums.reduce(into: (tokens: Int64(0), amount: Int128(0))) { sum, row in
+                let tokens = row.measures[keyPath: kind.sum]
+                sum.tokens += tokens
+                sum.amount += Int128(tokens) * (rates.list(kind, tier: row.tier) ?? 0)
+            }
+            modelled += ledger.amount
+            compare(kind, model, day, lines.filter { $0.isAbout(kind) }, ledger, rates)
+        }
+        let wordless = lines.filter { $0.charge == .usage }.reduce(Int128(0)) { $0 + $1.amount }
+        // What records cost beyond the list: long contexts, prices of their own, roundings.
+        let beyond = sums.reduce(Int128(0)) { $0 + $1.measures.picos } - modelled
+        price[model, default: (0, 0)].amount += wordless - beyond
+    }
+
+    private mutating func compare(
+        _ kind: TokenClass, _ model: String, _ day: Int64, _ lines: [BillLine],
+        _ ledger: (tokens: Int64, amount: Int128),
+        _ rates: LineRates
+    ) {
+        var (billed, list, tokens) = (Int128(0), Int128(0), Int64(0))
+        var byTier: [String: (list: Int128, tokens: Int64)] = [:]
+        for line in lines {
+            guard case .tokens(_, let count) = line.charge else { continue }
+            let amount = Int128(count) * (rates.list(kind, tier: line.tier) ?? 0)
+            billed += line.amount
+            (list, tokens) = (list + amount, tokens + count)
+            byTier[line.tier, default: (0, 0)].list += amount
+            byTier[line.tier, default: (0, 0)].tokens += count
+        }
+        price[model, default: (0, 0)].amount += billed - list
+        price[model, default: (0, 0)].list += list
+        // Without records of a class, its price is the bill's own.
+        let mean = { (count: Int64) -> Int128 in
+            if ledger.tokens > 0 {
+                return (ledger.amount * Int128(count)).dividedRoundingHalfToEven(by: Int128(ledger.tokens))
+            }
+            return tokens > 0 ? (list * Int128(count)).dividedRoundingHalfToEven(by: Int128(tokens)) : 0
+        }
+        for (name, part) in byTier { add(part.list - mean(part.tokens), part.tokens, toTier: name) }
+        // Roundings of the parts go with the quantity, so that the sum stays exact.
+        let tiers = byTier.values.reduce(Int128(0)) { $0 + $1.list - mean($1.tokens) }
+        var cell = quantity[kind]?[day] ?? (0, 0)
+        cell.amount += list - tiers - ledger.amount
+        cell.tokens += tokens - ledger.tokens
+        quantity[kind, default: [:]][day] = cell
+    }
+
+    private mutating func add(_ amount: Int128, _ tokens: Int64, toTier name: String) {
+        var part = tier[name] ?? (0, 0)
+        part.amount += amount
+        part.tokens += amount == 0 ? 0 : tokens
+        tier[name] = part
+    }
+
+    // MARK: Causes
+
+    func findings(_ duplicates: (Set<Int64>) throws -> DuplicateRecords?) throws -> [Reconciliation.Finding] {
+        tierFindings + priceFindings + cacheFindings + (try quantityFindings(duplicates))
+    }
+
+    private var tierFindings: [Reconciliation.Finding] {
+        let names = tier.filter { $0.key != "standard" && abs($0.value.amount) >= 5_000_000_000 }.keys.sorted()
+        // The standard tier's share of the effect is the other side of the same mistake.
+        let amount = tier.values.reduce(Int128(0)) { $0 + $1.amount }
+        guard !names.isEmpty, amount != 0 else { return [] }
+        let tokens = names.reduce(Int64(0)) { $0 + (tier[$1]?.tokens ?? 0) }
+        return [
+            .init(
+                .tier, amount,
+                "The bill has \(tokens) tokens in the tier \(names.joined(separator: ", ")), which records name differently or not at all, so another tier's price was applied: have the tool send the tier."
+            )
+        ]
+    }
+
+    private var priceFindings: [Reconciliation.Finding] {
+        price.sorted { $0.key < $1.key }.compactMap { model, effect in
+            guard effect.list > 0, effect.amount != 0 else { return nil }
+            let share = Double(effect.amount) / Double(effect.list)
+            // Roundings of lines are no prices.
+            guard abs(share) > 0.0005 else { return nil }
+            let text = NumberText.percent(abs(share))
+            return .init(
+                share < 0 ? .negotiated : .price, effect.amount,
+                share < 0
+                    ? "\(model) is billed \(text) below the list: a negotiated price; put it into a file for --prices as a discount."
+                    : "\(model) is billed \(text) above the list: the price book may be old; payback prices show \(model) tells what was applied."
+            )
+        }
+    }
+
+    private var cacheFindings: [Reconciliation.Finding] {
+        let effects = quantity.filter { $0.key.isCacheWrite }.values.flatMap(\.values).filter { $0.tokens > 0 }
+        let (amount, tokens) = effects.reduce((Int128(0), Int64(0))) { ($0.0 + $1.amount, $0.1 + $1.tokens) }
+        if amount == 0 { return [] }
+        return [
+            .init(
+                .cacheWrites, amount,
+                "The bill has \(tokens) tokens written to caches that the ledger lacks: a tool leaves cache writes out of what it reports."
+            )
+        ]
+    }
+
+    private func quantityFindings(_ duplicates: (Set<Int64>) throws -> DuplicateRecords?) throws -> [Reconciliation
+        .Finding]
+    {
+        var days: [Int64: (amount: Int128, tokens: Int64)] = [:]
+        for (kind, cells) in quantity {
+            for (day, cell) in cells where !(kind.isCacheWrite && cell.tokens > 0) {
+                days[day, default: (0, 0)].amount += cell.amount
+                days[day, default: (0, 0)].tokens += cell.tokens
+            }
+        }
+        let over = days.filter { $0.value.tokens < 0 }
+        let found = over.isEmpty ? nil : try duplicates(Set(over.keys))
+        var findings: [Reconciliation.Finding] = []
+        let surplus = over.values.reduce(Int128(0)) { $0 + $1.amount }
+        if let found, found.count > 0 {
+            findings.append(
+                .init(
+                    .duplicates, surplus,
+                    "\(found.count) records of \(DayList.text(found.days)) are there twice under other ids\(found.whose): import that export once."
+                ))
+        } else if surplus != 0 {
+            findings.append(
+                .init(
+                    .tokens, surplus,
+                    "The ledger has more tokens than the bill on \(DayList.text(Set(over.keys))): calls that count twice, or a bill that is not complete."
+                ))
+        }
+        let under = days.filter { $0.value.tokens > 0 }
+        let lacking = under.values.reduce(Int128(0)) { $0 + $1.amount } + wordless
+        if lacking != 0 {
+            findings.append(
+                .init(
+                    .tokens, lacking,
+                    "The bill has more tokens than the ledger on \(DayList.text(Set(under.keys))): calls that bypass it, or that failed on their way into it."
+                ))
+        }
+        return findings
+    }
+}
+
+extension BillLine {
+    func isAbout(_ kind: TokenClass) -> Bool {
+        if case .tokens(kind, _) = charge { true } else { false }
+    }
+}
+
+/// The list prices of a model on a day.
+struct LineRates {
+    private let comparison: LineComparison
+    private let model: String
+    private let moment: Timestamp
+
+    init(_ comparison: LineComparison, model: String, day: Int64) {
+        (self.comparison, self.model) = (comparison, model)
+        moment = Timestamp(microseconds: day * Timestamp.microsecondsPerDay + Timestamp.microsecondsPerDay / 2)
+    }
+
+    /// USD × 10⁻¹² a token; `nil` where the book has none.
+    func list(_ kind: TokenClass, tier: String) -> Int128? {
+        for name in [tier, "standard"] {
+            let answer = comparison.prices.price(provider: comparison.provider, model: model, tier: name, at: moment)
+            guard case .success(let applied) = answer, let rate = kind.rate(of: applied.rates.base) else { continue }
+            return rate.multiplied(by: applied.factor)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,117 @@
+internal import Domain
+internal import Ledger
+internal import Pricing
+
+/// One provider's bills and usage totals, and what the ledger has of it.
+struct ProviderSide {
+    private let coverage: CoverageFinding
+    private let days: [Int64: UsageMeasures]
+    private let bills: [ControlTotal]
+    private let usage: [ControlTotal]
+
+    init(_ coverage: CoverageFinding, days: [Int64: UsageMeasures], totals: [ControlTotal]) {
+        (self.coverage, self.days) = (coverage, days)
+        let authority = totals.filter { $0.billed != nil }.map(\.authority).max()
+        bills = totals.filter { $0.authority == authority && $0.billed != nil }
+        // Of several sources of tokens one is believed, so that none is counted twice.
+        let stated = Dictionary(grouping: totals.filter { $0.usage.isKnown }, by: \.source)
+        usage = stated.max { a, b in (a.value.count, b.key) < (b.value.count, a.key) }?.value ?? []
+    }
+
+    /// The comparison: by lines where a bill has them, by sums where it does not.
+    func compared(
+        _ ledger: any UsageLedger, in period: Period, prices: PriceBook, rates: ExchangeRates
+    ) throws -> Reconciliation.Provider {
+        let lines = bills.compactMap { BillLine($0, prices: prices, rates: rates) }
+        guard !lines.isEmpty, lines.count == bills.count else {
+            return Reconciliation.Provider(
+                coverage: coverage, billedUSD: nil, difference: nil, findings: unpriced + tokens + unknownRate)
+        }
+        let hours = try LedgerHours(ledger, provider: coverage.provider, in: period, prices: prices)
+        let comparison = LineComparison(provider: coverage.provider, lines: lines, hours: hours, prices: prices)
+        var findings = try comparison.findings { days in
+            try DuplicateRecords.find(
+                in: ledger, provider: coverage.provider, days: days, offset: comparison.offset)
+        }
+        findings += currency(lines)
+        // A bill that tells no tokens still has a provider's usage totals beside it.
+        if !lines.contains(where: { if case .tokens = $0.charge { true } else { false } }) { findings += tokens }
+        let billed = lines.reduce(Int128(0)) { $0 + $1.amount }
+        return Reconciliation.Provider(
+            coverage: coverage, billedUSD: BilledAmount(picos: billed),
+            difference: BilledAmount(picos: comparison.difference),
+            findings: findings.sorted { abs($0.amount?.picos ?? 0) > abs($1.amount?.picos ?? 0) })
+    }
+
+    // MARK: Currency
+
+    private func currency(_ lines: [BillLine]) -> [Reconciliation.Finding] {
+        let names = Set(bills.map(\.currency)).subtracting(["USD"]).sorted()
+        if names.isEmpty { return [] }
+        var native: Int128 = 0
+        for (bill, line) in zip(bills, lines) where bill.currency != "USD" {
+            native += bill.billed?.picos ?? 0
+            _ = line
+        }
+        let usd = zip(bills, lines).reduce(Int128(0)) { $0 + ($1.0.currency == "USD" ? 0 : $1.1.amount) }
+        let text = BilledAmount(picos: native).decimalText
+        return [
+            Reconciliation.Finding(
+                cause: .currency, amount: nil,
+                detail:
+                    "The bill is in \(names.joined(separator: ", ")): \(text) are \(BilledAmount(picos: usd).decimalText) USD at the stated rate of each day. Read as dollars it would be off by \(BilledAmount(picos: usd - native).decimalText)."
+            )
+        ]
+    }
+
+    private var unknownRate: [Reconciliation.Finding] {
+        let names = Set(bills.map(\.currency)).subtracting(["USD"]).sorted()
+        if names.isEmpty { return [] }
+        return [
+            Reconciliation.Finding(
+                cause: .currency, amount: nil,
+                detail:
+                    "The bill is in \(names.joined(separator: ", ")), and no rate is known: give --rates rates.csv with the columns date, currency, usd."
+            )
+        ]
+    }
+
+    // MARK: Sums
+
+    private var unpriced: [Reconciliation.Finding] {
+        let (requests, tokens) = days.values.reduce((Int64(0), Int64(0))) {
+            ($0.0 + $1.unpricedRequests, $0.1 + $1.unpricedTokens)
+        }
+        guard requests > 0 else { return [] }
+        return [
+            Reconciliation.Finding(
+                cause: .unpriced, amount: nil,
+                detail:
+                    "\(requests) records with \(tokens) tokens have no price: add their models to a file for --prices.")
+        ]
+    }
+
+    /// Classes of tokens that differ by more than a hundredth.
+    private var tokens: [Reconciliation.Finding] {
+        let covered = days.filter { day, _ in usage.contains { Self.covers($0.period, day) } }.values
+        return TokenClass.allCases.compactMap { kind in
+            let stated = usage.filter { $0.usage[keyPath: kind.bucket].isKnown }
+            guard !stated.isEmpty else { return nil }
+            let theirs = stated.reduce(Int64(0)) { $0 + $1.usage[keyPath: kind.bucket].orZero }
+            let ours = covered.reduce(Int64(0)) { $0 + $1[keyPath: kind.sum] }
+            guard abs(theirs - ours) > max(theirs, ours) / 100 else { return nil }
+            let advice =
+                ours == 0
+                ? "the tool that reported them leaves them out"
+                : theirs > ours ? "some calls are missing" : "some calls count twice"
+            return Reconciliation.Finding(
+                cause: kind.isCacheWrite && ours == 0 ? .cacheWrites : .tokens, amount: nil,
+                detail: "\(kind.label): the provider counts \(theirs), the ledger \(ours); \(advice).")
+        }
+    }
+
+    private static func covers(_ period: Period, _ day: Int64) -> Bool {
+        let start = day * Timestamp.microsecondsPerDay
+        return start < period.end.microseconds && start + Timestamp.microsecondsPerDay > period.start.microseconds
+    }
+}
