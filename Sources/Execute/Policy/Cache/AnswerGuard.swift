@@ -13,6 +13,16 @@ package enum AnswerGuard {
         case wordOrder = "word_order"
         /// They carry different code or addresses.
         case identifier
+        /// They name different days, months or times: Monday and Friday, today and tomorrow.
+        case date
+        /// One asks in a unit or currency that the other does not: days and hours, dollars and euros.
+        case unit
+        /// They carry different snippets, operators or kinds of file.
+        case code
+        /// They name different things or people: places, companies, quoted words.
+        case entity
+        /// What was said before is not the same.
+        case conversation
     }
 
     /// Compares a question with one that was answered before.
@@ -24,17 +34,33 @@ package enum AnswerGuard {
         if first.negations % 2 != second.negations % 2 { return .negation }
         if isOpposite(first.words, second.words) { return .antonym }
         if first.identifiers != second.identifiers { return .identifier }
+        if let refusal = namedRefusal(question, other) { return refusal }
         if first.content != second.content, first.content.sorted() == second.content.sorted() { return .wordOrder }
         return nil
     }
 
+    private static func namedRefusal(_ question: String, _ other: String) -> Refusal? {
+        let (first, second) = (NamedThings(question), NamedThings(other))
+        if first.dates != second.dates { return .date }
+        if first.units.isOther(than: second.units) { return .unit }
+        if first.code != second.code { return .code }
+        return first.isOther(than: second) ? .entity : nil
+    }
+
     /// Whether one question has a word that the other has the opposite of, where their words differ.
     private static func isOpposite(_ first: [String], _ second: [String]) -> Bool {
-        let (a, b) = (Set(first), Set(second))
-        let (onlyA, onlyB) = (a.subtracting(b), b.subtracting(a))
+        let (onlyA, onlyB) = (surplus(first, over: second), surplus(second, over: first))
         return Antonyms.pairs.contains { pair in
             (onlyA.contains(pair.0) && onlyB.contains(pair.1)) || (onlyA.contains(pair.1) && onlyB.contains(pair.0))
         }
+    }
+
+    /// Words that stand more often in one than in the other: "buy or buy" and "buy or sell" differ by a word each.
+    private static func surplus(_ words: [String], over others: [String]) -> Set<String> {
+        var counts: [String: Int] = [:]
+        for word in words { counts[word, default: 0] += 1 }
+        for word in others { counts[word, default: 0] -= 1 }
+        return Set(counts.filter { $1 > 0 }.keys)
     }
 }
 
@@ -129,6 +155,7 @@ enum Antonyms {
         ("domestic", "international"), ("online", "offline"), ("connect", "disconnect"), ("subscribe", "unsubscribe"),
         ("verify", "unverify"), ("verified", "unverified"), ("top", "bottom"), ("from", "to"), ("charged", "refunded"),
         ("charge", "refund"), ("pay", "receive"), ("lost", "found"), ("good", "bad"), ("best", "worst"),
-        ("better", "worse"), ("right", "wrong"), ("correct", "incorrect"), ("correct", "wrong"),
+        ("better", "worse"), ("right", "wrong"), ("correct", "incorrect"), ("correct", "wrong"), ("mother", "father"),
+        ("husband", "wife"), ("son", "daughter"), ("brother", "sister"),
     ]
 }
