@@ -62,9 +62,26 @@ struct GateBookTests {
         }
         for _ in 0..<260 { book.take(Verdict(isAsGood: true), on: "a", at: GateStreams.moment) }
         #expect(book.gates["a"]?.isProven == true && book.gates["a"]?.state == .shadow)
-        #expect(book.take(Verdict(isAsGood: true), on: "e", at: GateStreams.moment) == nil)
+        #expect(book.take(Verdict(isAsGood: true), on: "e", at: GateStreams.moment) == [])
         for _ in 0..<200 { book.take(Verdict(isAsGood: true), on: "a", at: GateStreams.moment) }
         #expect(book.gates["a"]?.state == .on && book.proven == ["a"])
+    }
+
+    @Test("Levers that are proven in each other's company are promoted at once")
+    func together() {
+        var book = GateBook(level: 0.05)
+        for name in ["a", "b"] {
+            book.set(GateState(terms: GateTerms()), for: name)
+            _ = book.change(name) { $0.open(at: GateStreams.moment) }
+        }
+        var changes: [GateChange] = []
+        for name in ["a", "b"] {
+            for _ in 0..<242 where changes.isEmpty {
+                changes = book.take(Verdict(isAsGood: true), on: name, at: GateStreams.moment)
+            }
+        }
+        #expect(changes.map(\.lever) == ["a", "b"] && changes.allSatisfy { $0.transition.cause == .proven })
+        #expect(book.gates["b"]?.process.judged == 242)
     }
 
     @Test("A feature's levers share one budget of wrong answers")

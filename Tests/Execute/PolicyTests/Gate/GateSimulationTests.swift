@@ -38,9 +38,9 @@ struct GateSimulationTests {
 
     @Test(
         "The share of wrong hits stays under its bound in at least 95 % of runs",
-        arguments: [0.001, 0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.05, 0.1])
+        arguments: [0.001, 0.005, 0.01, 0.015, 0.02, 0.03, 0.1])
     func steady(share: Double) {
-        let runs = (0..<200).map { Self.run(seed: UInt64($0), hits: 10_000) { _ in share } }
+        let runs = (0..<200).map { Self.run(seed: UInt64($0), hits: 4_000) { _ in share } }
         let kept = runs.count { $0.wrongShare <= 0.02 }
         let promoted = runs.count { $0.served > 0 }
         print("error \(share): \(promoted) of 200 served, \(kept) kept 2 %")
@@ -63,7 +63,7 @@ struct GateSimulationTests {
     @Test("A stream that changes half-way is rolled back within the published counts", arguments: [6_000, 30_000])
     func change(half: Int) {
         let runs = (0..<200).map { seed in
-            Self.run(seed: UInt64(seed), hits: 2 * half, changeAt: half) { $0 < half ? 0.005 : 0.1 }
+            Self.run(seed: UInt64(seed), hits: half + 4_000, changeAt: half) { $0 < half ? 0.005 : 0.1 }
         }
         let promoted = runs.filter { run in run.gate.transitions.contains { $0.cause == .confirmed } }
         let delays = promoted.map(\.judgedToRollback).map { $0 ?? .max }.sorted()
@@ -78,9 +78,9 @@ struct GateSimulationTests {
 
     @Test("Equal answers are seldom taken back, though every verdict is looked at")
     func equalAnswers() {
-        let runs = (0..<200).map { Self.run(seed: UInt64($0), hits: 20_000) { _ in 0.005 } }
+        let runs = (0..<200).map { Self.run(seed: UInt64($0), hits: 10_000) { _ in 0.005 } }
         let backs = runs.count { $0.gate.state == .rolledBack }
-        print("0.5 % for 20,000 hits: \(backs) of 200 rolled back")
+        print("0.5 % for 10,000 hits: \(backs) of 200 rolled back")
         #expect(backs <= 10)
     }
 }

@@ -1,7 +1,7 @@
 package import Domain
 
 /// The gates of all levers. One that is proven alone has to be proven among all: of the levers promoted, at most a share of
-/// the level is expected to be above its floor, however many are tried.
+/// the level is expected not to be below its floor, however many are tried. The gates are to be known before their verdicts.
 package struct GateBook: Sendable, Hashable {
     /// The false discovery rate over all gates, a fraction.
     package let level: Double
@@ -23,18 +23,25 @@ package struct GateBook: Sendable, Hashable {
 
     /// Takes a verdict on a lever's answer.
     ///
-    /// - Returns: the change of its gate, if any.
+    /// - Returns: the changes that it brought about: often none; several where levers are proven by each other's company.
     @discardableResult
-    package mutating func take(_ verdict: Verdict, on lever: String, at moment: Timestamp) -> GateTransition? {
-        guard var gate = gates[lever], gate.state != .off, gate.state != .rolledBack else { return nil }
+    package mutating func take(_ verdict: Verdict, on lever: String, at moment: Timestamp) -> [GateChange] {
+        guard var gate = gates[lever], gate.isTrying else { return [] }
         let isScored = gate.observe(verdict)
+        let isCandidate = isScored && gate.state == .shadow && gate.isEligible
+        let change = isScored && !isCandidate ? gate.decide(mayPromote: false, at: moment) : nil
         gates[lever] = gate
-        guard isScored else { return nil }
-        // What does not do alone is not asked about among all: that takes longer.
-        let mayPromote = gate.state == .shadow && gate.isProven && proven.contains(lever)
-        let change = gate.decide(mayPromote: mayPromote, at: moment)
-        if change != nil { gates[lever] = gate }
-        return change
+        return isCandidate ? promote(at: moment) : change.map { [GateChange(lever: lever, transition: $0)] } ?? []
+    }
+
+    /// Promotes all that are proven at once: each counts on the others.
+    private mutating func promote(at moment: Timestamp) -> [GateChange] {
+        proven.sorted().compactMap { lever in
+            guard var gate = gates[lever], gate.state == .shadow else { return nil }
+            let change = gate.decide(mayPromote: true, at: moment)
+            gates[lever] = gate
+            return change.map { GateChange(lever: lever, transition: $0) }
+        }
     }
 
     /// The levers whose present evidence, or whose evidence when they were promoted, suffices among all.
@@ -48,11 +55,21 @@ package struct GateBook: Sendable, Hashable {
     }
 }
 
+/// A change of one of many gates.
+package struct GateChange: Sendable, Hashable {
+    /// The lever.
+    package let lever: String
+    /// What changed, and why.
+    package let transition: GateTransition
+}
+
 extension GateState {
-    /// ln of the e-values that it brings: of promotions as they were then, else as it is now. The weights 1/(k(k + 1)) of its
-    /// attempts add up to less than 1, so that it counts as one gate however often it is opened.
+    /// ln of the e-values that it brings: of promotions as they were then, else as it is now if it could be promoted; what
+    /// could not must not count for others. The weights 1/(k(k + 1)) of its attempts add up to less than 1, so that it counts
+    /// as one gate however often it is opened.
     fileprivate var hypotheses: [(isPresent: Bool, logEvidence: Double)] {
-        let present = attempt > 0 ? [(isPresent: true, logEvidence: promotionLogEvidence ?? logEvidence)] : []
-        return earlierPromotions.map { (isPresent: false, logEvidence: $0) } + present
+        let now = state == .shadow && isEligible ? logEvidence : nil
+        return earlierPromotions.map { (isPresent: false, logEvidence: $0) }
+            + [promotionLogEvidence ?? now].compactMap { $0 }.map { (isPresent: true, logEvidence: $0) }
     }
 }

@@ -3,15 +3,21 @@ package import Domain
 extension GateState {
     /// Takes a verdict on an answer that the lever gave or, in shadow, would have given.
     ///
-    /// - Parameters:
-    ///   - moment: when it came.
-    ///   - mayPromote: whether the evidence suffices among all gates; `nil` where this is the only one.
+    /// - Parameter moment: when it came.
     /// - Returns: the change of state that it brought about, if any.
     @discardableResult
-    package mutating func take(_ verdict: Verdict, at moment: Timestamp, mayPromote: Bool? = nil) -> GateTransition? {
-        guard state == .shadow || state == .canary || state == .on else { return nil }
-        guard observe(verdict) else { return nil }
-        return decide(mayPromote: mayPromote ?? isProven, at: moment)
+    package mutating func take(_ verdict: Verdict, at moment: Timestamp) -> GateTransition? {
+        guard isTrying, observe(verdict) else { return nil }
+        return decide(mayPromote: true, at: moment)
+    }
+
+    /// Whether verdicts count.
+    var isTrying: Bool { state == .shadow || state == .canary || state == .on }
+
+    /// Whether it may be promoted where it is the only gate.
+    var isEligible: Bool {
+        isProven && process.judged >= terms.leastJudged && failedShare <= terms.mostFailedShare
+            && !process.isAboveFloor(level: terms.level)
     }
 
     /// Counts a verdict; whether it was scored.
@@ -45,7 +51,7 @@ extension GateState {
 
     private mutating func decideInShadow(mayPromote: Bool, at moment: Timestamp) -> GateTransition? {
         if process.isAboveFloor(level: terms.level) { return move(to: .rolledBack, .refuted, at: moment) }
-        guard mayPromote, process.judged >= terms.leastJudged, failedShare <= terms.mostFailedShare else { return nil }
+        guard mayPromote, isEligible else { return nil }
         promotionLogEvidence = logEvidence
         // Only what is served from here on counts: the watch begins with the serving.
         detector = RollbackDetector(floor: terms.floor, averageRunLength: terms.averageRunLength)

@@ -10,7 +10,7 @@ package struct GateEvidence: Sendable, Hashable {
     package let lossSum: Double
     /// Judgements of this attempt that failed.
     package let failed: Int
-    /// The upper bound of the mean loss at the gate's level, a fraction, valid at every step.
+    /// The upper bound of the mean loss at the level that this attempt has, a fraction, valid at every step.
     package let upperBound: Double
     /// ln of the evidence (e-value) that the loss is below the floor.
     package let logEvidence: Double
