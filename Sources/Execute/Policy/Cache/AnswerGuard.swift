@@ -78,27 +78,29 @@ struct QuestionWords {
     let identifiers: [String]
 
     init(_ text: String) {
-        let folded = text.lowercased().replacing("’", with: "'")
-        words = folded.split { !($0.isLetter || $0.isNumber || $0 == "'") }.map(String.init)
+        let folded = TextWords.folded(text)
+        words = TextWords.split(folded, also: "'")
         numbers = Self.quantities(in: folded).compactMap(Self.number)
         negations = words.count { Self.negationWords.contains($0) || $0.hasSuffix("n't") }
         content = words.filter { !Self.smallWords.contains($0) && Self.number($0) == nil }
-        identifiers = folded.split(separator: " ").map(String.init).filter(Self.isIdentifier).sorted()
+        identifiers =
+            folded.utf8.contains { "/_@(:+#".utf8.contains($0) }
+            ? folded.split(separator: " ").map(String.init).filter(Self.isIdentifier).sorted() : []
     }
 
     /// Words with what belongs to a number: decimals, a sign, a currency, letters of a code.
     private static func quantities(in text: String) -> [String] {
-        text.split { !($0.isLetter || $0.isNumber || ".,'-+#%$€£¥".contains($0)) }.map { word in
-            var kept = word
-            while let last = kept.last, ".,'-".contains(last) { kept.removeLast() }
-            return String(kept)
+        TextWords.split(text, also: ".,'-+#%$€£¥").map { word in
+            var kept = Substring(word).unicodeScalars
+            while let last = kept.last, ".,'-".unicodeScalars.contains(last) { kept.removeLast() }
+            return String(Substring(kept))
         }
     }
 
     /// What a word counts as; `nil` where it names no number.
     private static func number(_ word: String) -> String? {
         if let value = numberWords[word] { return value }
-        return word.contains(where: \.isNumber) ? word.filter { $0 != "," } : nil
+        return TextWords.hasNumber(word) ? word.filter { $0 != "," } : nil
     }
 
     private static func isIdentifier(_ word: String) -> Bool {

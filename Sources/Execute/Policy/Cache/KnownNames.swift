@@ -47,9 +47,13 @@ enum KnownNames {
         "master card": "mastercard",
     ]
 
+    private static let jointStarts = Set(joints.keys.map { String($0.prefix { $0.isLetter }) })
+
+    /// Whether a name of two words may be among the words.
+    static func mayJoin(_ words: [String]) -> Bool { words.contains(where: jointStarts.contains) }
+
     /// The text with names of two words in one.
     static func joined(_ text: String) -> String {
-        guard joints.keys.contains(where: text.contains) else { return text }
         // The longest first: "united states of america" is not "usa of america".
         return joints.keys.sorted { ($1.count, $0) < ($0.count, $1) }
             .reduce(text) { $0.replacing($1, with: joints[$1] ?? $1) }

@@ -14,8 +14,9 @@ struct NamedThings {
     private let words: Set<String>
 
     init(_ text: String) {
-        let folded = text.lowercased().replacing("’", with: "'")
-        let list = Self.words(in: KnownNames.joined(folded))
+        let folded = TextWords.folded(text)
+        let plain = TextWords.split(folded)
+        let list = KnownNames.mayJoin(plain) ? TextWords.split(KnownNames.joined(folded)) : plain
         let words = Set(list)
         self.words = words
         dates = Set(list.compactMap { KnownNames.dates[$0] }).union(Self.relativeDates(list))
@@ -23,7 +24,7 @@ struct NamedThings {
         known = Set(list.compactMap { KnownNames.entities[$0] })
         // What the lists know has been compared already, and by all its writings.
         likely = Self.quoted(text).union(
-            Self.capitalised(text).subtracting(Self.words(in: folded).filter { !words.contains($0) })
+            Self.capitalised(text).subtracting(plain.filter { !words.contains($0) })
                 .filter { !KnownNames.contains($0) })
         code = Self.code(text)
     }
@@ -35,10 +36,6 @@ struct NamedThings {
             || !other.likely.isSubset(of: words.union(likely))
     }
 
-    private static func words(in text: String) -> [String] {
-        text.split { !($0.isLetter || $0.isNumber) }.map(String.init)
-    }
-
     /// Next week, last month: two words that mean a time together.
     private static func relativeDates(_ words: [String]) -> [String] {
         zip(words, words.dropFirst()).filter { first, second in
@@ -47,13 +44,13 @@ struct NamedThings {
     }
 
     private static func quoted(_ text: String) -> Set<String> {
-        guard text.contains(where: { $0 == "\"" || $0 == "“" }) else { return [] }
+        guard text.unicodeScalars.contains(where: { $0 == "\"" || $0 == "“" }) else { return [] }
         return Set(text.matches(of: /["“]([^"“”]{1,60})["”]/).map { $0.output.1.lowercased() })
     }
 
     /// Words with a capital that no sentence begins with; none where the whole text shouts.
     private static func capitalised(_ text: String) -> Set<String> {
-        guard text.contains(where: \.isLowercase) else { return [] }
+        guard text.unicodeScalars.contains(where: \.properties.isLowercase) else { return [] }
         var names: Set<String> = []
         var isStart = true
         for word in text.split(whereSeparator: \.isWhitespace) {

@@ -46,10 +46,7 @@ struct EmbeddingShelf<Answer: Sendable>: Sendable {
         removeExpired(at: moment)
         let hash = vector.reduce(0) { ByteHash.mix($0 ^ UInt64($1.bitPattern), 0x9e37_79b9_7f4a_7c15) &+ 1 }
         if let row = rows[question] { remove(row) }
-        if entries.count >= capacity, let stalest = entries.indices.min(by: { entries[$0].usedAt < entries[$1].usedAt })
-        {
-            remove(stalest)
-        }
+        if entries.count >= capacity { removeStalest() }
         nextIdentity += 1
         rows[question] = entries.count
         vectors[hash, default: 0] += 1
@@ -85,6 +82,10 @@ struct EmbeddingShelf<Answer: Sendable>: Sendable {
         let rows = entries.indices.filter { isMeant(entries[$0].tags) }
         for row in rows.reversed() { remove(row) }
         return rows.count
+    }
+
+    private mutating func removeStalest() {
+        if let stalest = entries.indices.min(by: { entries[$0].usedAt < entries[$1].usedAt }) { remove(stalest) }
     }
 
     private mutating func removeExpired(at now: Timestamp) {

@@ -43,8 +43,8 @@ package struct LexicalEncoder: Sendable {
     // MARK: Pieces
 
     private static func collect(_ text: String, place: UInt64, into features: inout [(hash: UInt64, weight: Float)]) {
-        for word in text.lowercased().split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "'") }) {
-            let weight: Float = smallWords.contains(String(word)) ? 0.5 : 1
+        for word in TextWords.split(TextWords.folded(text), also: "'") {
+            let weight: Float = smallWords.contains(word) ? 0.5 : 1
             let letters = [1] + word.unicodeScalars.map { UInt64($0.value) } + [2]
             var whole = place
             for position in letters.indices {

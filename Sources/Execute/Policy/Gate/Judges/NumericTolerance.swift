@@ -16,7 +16,7 @@ package struct NumericTolerance: Sendable, Hashable {
     }
 
     private func isNear(_ given: Double, _ wanted: Double) -> Bool {
-        abs(given - wanted) <= max(relative * abs(wanted), absolute)
+        given == wanted || abs(given - wanted) <= max(relative * abs(wanted), absolute)
     }
 
     /// Numbers as people write them: with a sign, thousands parted by commas, decimals.
