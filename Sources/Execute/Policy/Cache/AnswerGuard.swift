@@ -13,6 +13,16 @@ package enum AnswerGuard {
         case wordOrder = "word_order"
         /// They carry different code or addresses.
         case identifier
+        /// They name different days, months or times: Monday and Friday, today and tomorrow.
+        case date
+        /// One asks in a unit or currency that the other does not: days and hours, dollars and euros.
+        case unit
+        /// They carry different snippets, operators or kinds of file.
+        case code
+        /// They name different things or people: places, companies, quoted words.
+        case entity
+        /// What was said before is not the same.
+        case conversation
     }
 
     /// Compares a question with one that was answered before.
@@ -24,17 +34,33 @@ package enum AnswerGuard {
         if first.negations % 2 != second.negations % 2 { return .negation }
         if isOpposite(first.words, second.words) { return .antonym }
         if first.identifiers != second.identifiers { return .identifier }
+        if let refusal = namedRefusal(question, other) { return refusal }
         if first.content != second.content, first.content.sorted() == second.content.sorted() { return .wordOrder }
         return nil
     }
 
+    private static func namedRefusal(_ question: String, _ other: String) -> Refusal? {
+        let (first, second) = (NamedThings(question), NamedThings(other))
+        if first.dates != second.dates { return .date }
+        if first.units.isOther(than: second.units) { return .unit }
+        if first.code != second.code { return .code }
+        return first.isOther(than: second) ? .entity : nil
+    }
+
     /// Whether one question has a word that the other has the opposite of, where their words differ.
     private static func isOpposite(_ first: [String], _ second: [String]) -> Bool {
-        let (a, b) = (Set(first), Set(second))
-        let (onlyA, onlyB) = (a.subtracting(b), b.subtracting(a))
+        let (onlyA, onlyB) = (surplus(first, over: second), surplus(second, over: first))
         return Antonyms.pairs.contains { pair in
             (onlyA.contains(pair.0) && onlyB.contains(pair.1)) || (onlyA.contains(pair.1) && onlyB.contains(pair.0))
         }
+    }
+
+    /// Words that stand more often in one than in the other: "buy or buy" and "buy or sell" differ by a word each.
+    private static func surplus(_ words: [String], over others: [String]) -> Set<String> {
+        var counts: [String: Int] = [:]
+        for word in words { counts[word, default: 0] += 1 }
+        for word in others { counts[word, default: 0] -= 1 }
+        return Set(counts.filter { $1 > 0 }.keys)
     }
 }
 
@@ -52,27 +78,29 @@ struct QuestionWords {
     let identifiers: [String]
 
     init(_ text: String) {
-        let folded = text.lowercased().replacing("’", with: "'")
-        words = folded.split { !($0.isLetter || $0.isNumber || $0 == "'") }.map(String.init)
+        let folded = TextWords.folded(text)
+        words = TextWords.split(folded, also: "'")
         numbers = Self.quantities(in: folded).compactMap(Self.number)
         negations = words.count { Self.negationWords.contains($0) || $0.hasSuffix("n't") }
         content = words.filter { !Self.smallWords.contains($0) && Self.number($0) == nil }
-        identifiers = folded.split(separator: " ").map(String.init).filter(Self.isIdentifier).sorted()
+        identifiers =
+            folded.utf8.contains { "/_@(:+#".utf8.contains($0) }
+            ? folded.split(separator: " ").map(String.init).filter(Self.isIdentifier).sorted() : []
     }
 
     /// Words with what belongs to a number: decimals, a sign, a currency, letters of a code.
     private static func quantities(in text: String) -> [String] {
-        text.split { !($0.isLetter || $0.isNumber || ".,'-+#%$€£¥".contains($0)) }.map { word in
-            var kept = word
-            while let last = kept.last, ".,'-".contains(last) { kept.removeLast() }
-            return String(kept)
+        TextWords.split(text, also: ".,'-+#%$€£¥").map { word in
+            var kept = Substring(word).unicodeScalars
+            while let last = kept.last, ".,'-".unicodeScalars.contains(last) { kept.removeLast() }
+            return String(Substring(kept))
         }
     }
 
     /// What a word counts as; `nil` where it names no number.
     private static func number(_ word: String) -> String? {
         if let value = numberWords[word] { return value }
-        return word.contains(where: \.isNumber) ? word.filter { $0 != "," } : nil
+        return TextWords.hasNumber(word) ? word.filter { $0 != "," } : nil
     }
 
     private static func isIdentifier(_ word: String) -> Bool {
@@ -129,6 +157,7 @@ enum Antonyms {
         ("domestic", "international"), ("online", "offline"), ("connect", "disconnect"), ("subscribe", "unsubscribe"),
         ("verify", "unverify"), ("verified", "unverified"), ("top", "bottom"), ("from", "to"), ("charged", "refunded"),
         ("charge", "refund"), ("pay", "receive"), ("lost", "found"), ("good", "bad"), ("best", "worst"),
-        ("better", "worse"), ("right", "wrong"), ("correct", "incorrect"), ("correct", "wrong"),
+        ("better", "worse"), ("right", "wrong"), ("correct", "incorrect"), ("correct", "wrong"), ("mother", "father"),
+        ("husband", "wife"), ("son", "daughter"), ("brother", "sister"),
     ]
 }
