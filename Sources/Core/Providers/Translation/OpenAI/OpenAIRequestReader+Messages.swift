@@ -15,7 +15,8 @@ extension OpenAIRequestReader {
             case "user": request.messages.append(ChatMessage(.user, try readContent(&message), at: path))
             case "assistant": request.messages.append(try readAssistant(&message))
             case "tool": try readResult(&message, &request)
-            default: throw .unsupported(message.path(of: "role"), "is a role that cannot be translated.")
+            case "function": throw .unsupported(message.path(of: "role"), "is OpenAI's old form; use tool.")
+            default: throw .malformed(message.path(of: "role"), "has to be system, user, assistant or tool.")
             }
             try message.finish(OpenAIRules.message, &notes)
         }

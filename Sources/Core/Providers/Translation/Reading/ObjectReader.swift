@@ -11,21 +11,36 @@ struct ObjectReader {
 
     let path: String
     private let members: [JSONValue.Member]
+    /// How the caller spells a key, where that is not how it is looked for.
+    private var spelt: [String: String] = [:]
     private var unread: Set<String> = []
 
     /// - Throws: where it is no object, or a key stands in it twice.
     init(_ value: JSONValue, at path: String, spelling: Spelling = .asWritten) throws(TranslationProblem) {
         guard case .object(let members) = value else { throw .malformed(path, "has to be an object.") }
         self.path = path
-        self.members =
-            spelling == .asWritten
-            ? members : members.map { JSONValue.Member(key: Self.camelCased($0.key), value: $0.value) }
-        for member in self.members where !unread.insert(member.key).inserted {
+        guard spelling == .camelCase else {
+            self.members = members
+            try noteKeys()
+            return
+        }
+        self.members = members.map { JSONValue.Member(key: Self.camelCased($0.key), value: $0.value) }
+        for (member, written) in zip(self.members, members) where member.key != written.key {
+            spelt[member.key] = written.key
+        }
+        try noteKeys()
+    }
+
+    private mutating func noteKeys() throws(TranslationProblem) {
+        for member in members where !unread.insert(member.key).inserted {
             throw .malformed(self.path(of: member.key), "is given twice.")
         }
     }
 
-    func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+    func path(of key: String) -> String {
+        let written = spelt[key] ?? key
+        return path.isEmpty ? written : "\(path).\(written)"
+    }
 
     /// The value of a key; `nil` where it is missing or null.
     mutating func value(_ key: String) -> JSONValue? {
