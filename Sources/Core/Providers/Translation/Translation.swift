@@ -63,7 +63,8 @@ package enum Translation {
         case .openAI: "/v1/chat/completions"
         case .anthropic: "/v1/messages"
         case .gemini:
-            "/v1beta/models/\(target.model):" + (request.streams ? "streamGenerateContent?alt=sse" : "generateContent")
+            "/v1beta/models/\(encoded(target.model)):"
+                + (request.streams ? "streamGenerateContent?alt=sse" : "generateContent")
         }
     }
 
@@ -97,8 +98,27 @@ package enum Translation {
     /// calls, thoughts without a signature, thoughts of another provider's. A provider of the caller's own API refuses
     /// them, so the conversation has to go on being translated.
     package static func hasTraces(_ body: UnsafeBufferPointer<UInt8>) -> Bool {
-        ByteSearch.contains("__thought__", in: body) || ByteSearch.contains("\"thinking_blocks\"", in: body)
-            || ByteSearch.contains("\"signature\":\"\"", in: body)
+        traces.contains { ByteSearch.contains($0, in: body) }
+    }
+
+    /// Marks in ids and in signatures, the latter by how their base64 begins.
+    private static let traces: [StaticString] = [
+        "__thought__", "\"thinking_blocks\"", "\"signature\":\"\"", "\"signature\": \"\"", "\"YW50aHJvcGlj",
+    ]
+
+    /// A model's name within a path; callers may name models, so nothing in it may lead elsewhere.
+    private static func encoded(_ model: String) -> String {
+        model.utf8.reduce(into: "") { result, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
     }
 }
 

@@ -172,6 +172,9 @@ struct RequestTranslationTests {
         #expect(gemini.path == "/v1beta/models/target:streamGenerateContent?alt=sse")
         let messages = try Translating.request(chat, from: .openAI, to: Translating.target(.anthropic))
         #expect(messages.path == "/v1/messages")
+        let odd = TranslationTarget(family: .gemini, model: "../files?é")
+        let path = try Translating.request(chat, from: .openAI, to: odd).path
+        #expect(path == "/v1beta/models/..%2Ffiles%3F%C3%A9:streamGenerateContent?alt=sse")
         let content = #"{"contents":[{"parts":[{"text":"Hi"}]}]}"#
         let streamed = try Translating.request(
             content, from: .gemini, to: Translating.target(.openAI), streams: true)

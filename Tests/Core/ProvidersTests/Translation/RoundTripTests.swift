@@ -62,6 +62,7 @@ struct RoundTripTests {
         let bodies = [
             (#"{"id":"call_1__thought__QUJD"}"#, true), (#"{"thinking_blocks":[]}"#, true),
             (#"{"type":"thinking","thinking":"x","signature":""}"#, true),
+            (#"{"thought":true,"thoughtSignature":"YW50aHJvcGljOkVxUUI="}"#, true),
             (#"{"type":"thinking","signature":"EqQB","id":"toolu_1"}"#, false),
         ]
         for (body, hasTraces) in bodies {
