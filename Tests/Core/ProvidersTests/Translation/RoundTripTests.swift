@@ -57,6 +57,27 @@ struct RoundTripTests {
         #expect(try passed(request, through: family) == request)
     }
 
+    @Test("Into one's own API, the traces of translations are taken out")
+    func cleaning() throws {
+        let chat = """
+            {"model":"m","messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Yes",
+            "thinking_blocks":[{"type":"thinking","thinking":"x","signature":"EqQB"}],"tool_calls":[
+            {"id":"call_1__thought__QUJD","type":"function","function":{"name":"f","arguments":"{}"}}]},
+            {"role":"tool","tool_call_id":"call_1__thought__QUJD","content":"1"}]}
+            """
+        let message = """
+            {"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[
+            {"type":"thinking","thinking":"x","signature":""},{"type":"text","text":"Yes"},
+            {"type":"tool_use","id":"toolu_1__thought__QUJD","name":"f","input":{}}]},{"role":"user","content":[
+            {"type":"tool_result","tool_use_id":"toolu_1__thought__QUJD","content":"1"}]}]}
+            """
+        for (text, family) in [(chat, ProviderFamily.openAI), (message, .anthropic)] {
+            let found = try Translating.request(text, from: family, to: Translating.target(family)).body
+            #expect(Array(text.utf8).withUnsafeBufferPointer(Translation.hasTraces))
+            #expect(!found.withUnsafeBufferPointer(Translation.hasTraces))
+        }
+    }
+
     @Test("Traces of translations are seen")
     func traces() {
         let bodies = [
