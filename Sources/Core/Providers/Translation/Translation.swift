@@ -4,6 +4,10 @@ package import JSONScan
 ///
 /// Pure: bytes in, bytes out. docs/translation.md has every field.
 package enum Translation {
+    /// The version of Anthropic's API that requests are written for, for the header `anthropic-version`. The later
+    /// 2026-10-21 takes no sampling for any model.
+    package static let anthropicVersion = "2023-06-01"
+
     /// Translates a request.
     ///
     /// - Parameters:

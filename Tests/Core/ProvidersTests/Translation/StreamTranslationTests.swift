@@ -134,6 +134,22 @@ struct StreamTranslationTests {
         return result + translator.finish()
     }
 
+    @Test("Made streams say the same in each API", arguments: Translating.ways)
+    func made(_ way: Translating.Way) throws {
+        var calls = 0
+        for seed in 0..<300 {
+            var streams = MadeStreams(seed: UInt64(seed))
+            let bytes = try streams.bytes(way.from)
+            let source = Transcript(bytes, way.from)
+            let (output, translator) = Translating.stream(bytes, way, piece: seed % 90 + 1)
+            let told = Transcript(output, way.to)
+            #expect(translator.reachedEnd && source.hasEnded && told.hasEnded, "seed \(seed)")
+            #expect(told.plain == source.plain, "seed \(seed)")
+            calls += told.calls.count
+        }
+        #expect(calls > 200)
+    }
+
     @Test("Damaged streams never crash, and never end well twice")
     func damaged() throws {
         let fixtures = try Self.fixtures.map { ($0.family, try ExchangeFixture($0.name, "stream.txt").bytes) }
