@@ -32,7 +32,7 @@ package enum Translation {
     ) throws(TranslationProblem) -> (request: ChatRequest, notes: [TranslationNote]) {
         switch route.surface {
         case .chatCompletions:
-            var reader = OpenAIRequestReader()
+            var reader = OpenAIRequestReader(model: route.model)
             return (try reader.read(document), reader.notes)
         case .messages:
             var reader = AnthropicRequestReader()

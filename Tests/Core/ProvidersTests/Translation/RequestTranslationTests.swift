@@ -183,6 +183,18 @@ struct RequestTranslationTests {
         #expect(body["stream_options"]?["include_usage"] == .bool(true))
     }
 
+    @Test("Azure's path names the model; other paths than those of chats are refused")
+    func otherPaths() throws {
+        let chat = try JSONValue.parse(#"{"messages":[{"role":"user","content":"Hi"}]}"#)
+        let azure = RequestRoute(uri: "/openai/deployments/mine/chat/completions", isAnthropic: false)
+        #expect(try Translation.read(chat, route: azure).request.model == "mine")
+        for uri in ["/v1/responses", "/v1/embeddings", "/v1/messages/count_tokens"] {
+            let route = RequestRoute(uri: uri, isAnthropic: false)
+            let problem = Translating.problem { _ = try Translation.read(chat, route: route) }
+            #expect(problem?.kind == .unsupported)
+        }
+    }
+
     @Test("What is left out is noted, with its place")
     func notes() throws {
         let chat = """

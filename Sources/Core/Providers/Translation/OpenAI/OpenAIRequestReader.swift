@@ -2,11 +2,16 @@ import JSONScan
 
 /// Reads the body of a request for a chat completion.
 struct OpenAIRequestReader {
+    /// The model where the path names it, as Azure's does; the body need not then.
+    let model: String?
     var notes: [TranslationNote] = []
+
+    init(model: String?) { self.model = model }
 
     mutating func read(_ body: JSONValue) throws(TranslationProblem) -> ChatRequest {
         var fields = try ObjectReader(body, at: "")
-        var request = ChatRequest(model: try fields.requiredText("model"))
+        let named = try model == nil ? fields.requiredText("model") : fields.text("model")
+        var request = ChatRequest(model: model ?? named ?? "")
         request.streams = try fields.flag("stream")?.value ?? false
         if var options = try fields.object("stream_options") {
             request.includesUsage = try options.flag("include_usage")?.value ?? false
