@@ -24,4 +24,12 @@ struct JSONValueTests {
         let deep = String(repeating: "[", count: 100_000)
         #expect(throws: JSONScanError.self) { try JSONValue.parse(deep) }
     }
+
+    @Test("A document is written on one line, and reads as it was")
+    func writing() throws {
+        let text = #"{"a":[1.50,-0,1e+9,null,true,{}],"b\"\n":"é\\😀\u0001","a":[]}"#
+        let value = try JSONValue.parse(text)
+        #expect(value.compactText == text)
+        #expect(try JSONValue.parse(value.compactBytes) == value)
+    }
 }
