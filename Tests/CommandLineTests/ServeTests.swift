@@ -189,7 +189,7 @@ struct ServeTests {
                 client.post("/v1/chat/completions", Self.question, headers: [("authorization", "Bearer \(key)")])
                 return try client.answer().status
             }
-            for _ in 0..<100 where try status("sk-pb-wrong") != 401 { try await Task.sleep(for: .milliseconds(20)) }
+            for _ in 0..<100 where try status(secret) != 200 { try await Task.sleep(for: .milliseconds(20)) }
             #expect(try status("sk-pb-wrong") == 401)
             #expect(try status(secret) == 200)
             #expect(try Program.run(["keys", "revoke", "mine"], in: folder).exitCode == 0)

@@ -75,7 +75,7 @@ struct ReconciliationTests {
         let writes = try reconciled((1...5).map { bill($0, 1, cacheWrite: 5_000) })
         let finding = try #require(writes.findings.first)
         #expect(
-            finding.cause == .tokens && finding.detail.contains("cache write: the provider counts 25000, the ledger 0"))
+            finding.cause == .cacheWrites && finding.detail.contains("cache write: the provider counts 25000, the ledger 0"))
         #expect(finding.detail.contains("leaves them out"))
     }
 

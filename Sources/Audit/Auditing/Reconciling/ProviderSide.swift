@@ -34,8 +34,10 @@ struct ProviderSide {
                 in: ledger, provider: coverage.provider, days: days, offset: comparison.offset)
         }
         findings += currency(lines)
-        // A bill that tells no tokens still has a provider's usage totals beside it.
-        if !lines.contains(where: { if case .tokens = $0.charge { true } else { false } }) { findings += tokens }
+        if !findings.contains(where: { $0.cause == .unpriced }) { findings += unpriced }
+        // Lines that tell no model's tokens cannot be compared one by one; sums of tokens can.
+        let isComparable = lines.contains { if case .tokens = $0.charge { $0.model != nil } else { false } }
+        if !isComparable { findings += tokens }
         let billed = lines.reduce(Int128(0)) { $0 + $1.amount }
         return Reconciliation.Provider(
             coverage: coverage, billedUSD: BilledAmount(picos: billed),
