@@ -239,7 +239,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
-            name: "SamplingTests", dependencies: ["Sampling"], path: "Tests/SamplingTests", swiftSettings: rules),
+            name: "SamplingTests", dependencies: ["Domain", "Importing", "Inputs", "JSONScan", "Pricing", "Sampling"],
+            path: "Tests/SamplingTests", swiftSettings: rules),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [

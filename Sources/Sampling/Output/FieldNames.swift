@@ -3,6 +3,7 @@ struct FieldNames: Sendable {
     let timestamp = Array("{\"timestamp\":\"".utf8)
     let requestID = Array("\",\"request_id\":\"".utf8)
     let endOfText = Array("\",".utf8)
+    let serviceTier = Array("\"service_tier\":\"".utf8)
     let uncachedInput = Array("\"uncached_input\":".utf8)
     let cacheRead = Array(",\"cache_read\":".utf8)
     let cacheWrite5m = Array(",\"cache_write_5m\":".utf8)

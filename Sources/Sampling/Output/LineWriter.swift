@@ -41,6 +41,7 @@ struct LineWriter {
         line.append(request.ordinal, digits: request.ordinal < 10_000_000 ? 7 : 12)
         line.append(names.endOfText)
         line.append(models[request.model].fragment)
+        if request.tier != .standard { appendTier(request.tier, to: &line) }
         if request.customer >= 0 {
             line.append(features[request.feature])
             line.append(customers[request.customer])
@@ -48,6 +49,12 @@ struct LineWriter {
         if content == .hashes { return }
         line.append(teams[request.feature])
         line.append(environments[request.environment])
+    }
+
+    private func appendTier(_ tier: SampleTier, to line: inout LineBuffer) {
+        line.append(names.serviceTier)
+        line.append(Array(tier.rawValue.utf8))
+        line.append(names.endOfText)
     }
 
     private func appendTokens(_ request: SampleRequest, to line: inout LineBuffer) {

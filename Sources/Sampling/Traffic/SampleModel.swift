@@ -7,6 +7,9 @@ enum SampleModel: Int, CaseIterable, Sendable {
     case azureMini, azureGPT51
     case bedrockSonnet
     case selfHosted
+    // Of a month with bills only.
+    case vertexFlash, vertexFlashLite
+    case bedrockHaiku, bedrockCustom
 
     /// What the sample needs to know about the model.
     var facts: ModelFacts {
@@ -36,12 +39,26 @@ enum SampleModel: Int, CaseIterable, Sendable {
                 "bedrock", "anthropic.claude-sonnet-5", [2000, 200, 2500, 10_000], firstToken: 760, perToken: 14)
         case .selfHosted:
             ModelFacts("self-hosted", "llama-3.3-70b-inhouse", [0, 0, 0, 0], firstToken: 300, perToken: 22)
+        case .vertexFlash:
+            ModelFacts("vertex_ai", "gemini-3.5-flash", [1500, 150, 0, 9000], firstToken: 360, perToken: 6)
+        case .vertexFlashLite:
+            ModelFacts("vertex_ai", "gemini-3.5-flash-lite", [300, 30, 0, 2500], firstToken: 240, perToken: 4)
+        case .bedrockHaiku:
+            ModelFacts(
+                "bedrock", "anthropic.claude-haiku-4-5-20251001-v1:0", [1000, 100, 1250, 5000], firstToken: 420,
+                perToken: 8)
+        case .bedrockCustom:
+            ModelFacts("bedrock", "support-llama-70b", [0, 0, 0, 0], firstToken: 300, perToken: 22)
         }
     }
 }
 
 /// A model's names, speed and rough prices.
 struct ModelFacts: Sendable {
+    /// Who bills.
+    let provider: String
+    /// The model as records name it.
+    let name: String
     /// `"provider":"openai","model":"gpt-5.5",`
     let fragment: [UInt8]
     /// Nano-dollars per token of uncached input, cache read, cache write and output (USD per million × 1000), after
@@ -63,6 +80,7 @@ struct ModelFacts: Sendable {
     init(
         _ provider: String, _ name: String, _ prices: [Int], firstToken: Double, perToken: Double, reasons: Bool = false
     ) {
+        (self.provider, self.name) = (provider, name)
         fragment = Array("\"provider\":\"\(provider)\",\"model\":\"\(name)\",".utf8)
         nanosPerToken = prices
         self.firstToken = firstToken

@@ -11,6 +11,8 @@ struct SampleRequest {
     var milliseconds = 0
     var feature = 0
     var model = 0
+    /// The service tier that the line names.
+    var tier = SampleTier.standard
     /// The customer's position; -1 for a request that carries neither customer nor feature.
     var customer = -1
     var environment = 0
@@ -32,4 +34,9 @@ struct SampleRequest {
     var latency = 0
     /// Milliseconds; -1 where there was no token.
     var firstToken = -1
+}
+
+/// How urgent a request is, in the price book's words.
+enum SampleTier: String, CaseIterable, Sendable {
+    case standard, batch, flex
 }

@@ -1,5 +1,6 @@
 internal import Domain
 package import JSONScan
+internal import Pricing
 
 /// Bills in the FinOps Open Cost and Usage Specification, 1.0 to the drafts of 1.5. Every row is a control total.
 package struct FOCUSFormat: UsageFormat {
@@ -73,6 +74,9 @@ package struct FOCUSFormat: UsageFormat {
     ) {
         let details = row.tree(Field.skuDetails.slot) ?? .null
         total.model = details.firstText(["ModelId", "x_ModelId"])
+        // A meter that names its tier says so below.
+        let tier = ServiceTier.canonical(details.firstText(["ServiceTier", "x_ServiceTier"]))
+        if tier != "standard" { total.dimensions["service_tier"] = tier }
         var meter: MeterReading?
         let isUsage = (total.dimensions[ChargeCategory.dimension] ?? "Usage") == ChargeCategory.usage.rawValue
         if total.isAI, isUsage, let dialect = names.dialect, let text = row.string(Field.cloudMeter.slot) {
