@@ -31,13 +31,22 @@ struct BillLine {
         if total.currency == "USD" {
             amount = billed.picos
         } else {
-            let own = total.dimensions["exchange_rate"].flatMap { ExactDecimal($0) }
-            guard let rate = rates.usd(of: total.currency, on: day) ?? own else { return nil }
-            amount = billed.picos.multiplied(by: rate)
+            guard let usd = Self.dollars(billed.picos, of: total, on: day, rates) else { return nil }
+            amount = usd
         }
         model = total.model.map { prices.find(provider: total.provider, model: $0)?.model ?? $0.lowercased() }
         tier = ServiceTier.canonical(total.dimensions["service_tier"])
         charge = Self.charge(of: total)
+    }
+
+    /// The amount in dollars, at a rate that is given, else at the bill's own: so much of its currency for one unit of the
+    /// currency that it is priced in (FOCUS and the clouds state it so).
+    private static func dollars(_ picos: Int128, of total: ControlTotal, on day: Int64, _ rates: ExchangeRates) -> Int128? {
+        if let rate = rates.usd(of: total.currency, on: day) { return picos.multiplied(by: rate) }
+        guard total.dimensions["pricing_currency"].map({ $0 == "USD" }) ?? true,
+            let rate = total.dimensions["exchange_rate"].flatMap({ ExactDecimal($0) })?.units(scale: 9)?.units, rate > 0
+        else { return nil }
+        return (picos * 1_000_000_000).dividedRoundingHalfToEven(by: rate)
     }
 
     private static func charge(of total: ControlTotal) -> Charge {
