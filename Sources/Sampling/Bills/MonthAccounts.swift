@@ -62,7 +62,7 @@ struct MonthAccounts {
         var sum: Int128 = 0
         for tokens in SampleTokenClass.allCases where tokens.count(in: request) > 0 {
             let list = try tariff.list(tokens, of: request)
-            // Prices are whole thousands of pico-dollars or the like: a hundredth of a line's cost is exact.
+            // Exact, since list prices are whole thousands of pico-dollars.
             let billed = model == .bedrockSonnet ? list * Tariff.contracted / 100 : list
             let key = ChargeKey(day: day, model: model, tier: request.tier, tokens: tokens)
             var charge = charges[provider, default: [:]][key] ?? Charge()
