@@ -244,7 +244,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "payback", "Domain", "GatewayTestSupport", "Ledger", "LedgerSQLite", "TestSupport",
+                "payback", "Domain", "GatewayTestSupport", "JSONScan", "Ledger", "LedgerSQLite", "TestSupport",
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/CommandLineTests", swiftSettings: rules),
         tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Ledger", "Pricing"]),

@@ -37,19 +37,21 @@ struct LineComparison {
         found += unpricedModels(days) + missingModels(days)
         let effects = LineEffects(self, days: days.intersection(recordedDays), leavingOut: unpricedNames)
         found += try effects.findings(duplicates)
+        // Half a cent is no cause.
+        found = found.filter { $0.amount.map { abs($0.picos) >= 5_000_000_000 } ?? true }
         let rest = difference - found.reduce(0) { $0 + ($1.amount?.picos ?? 0) }
-        if abs(rest) >= 5_000_000_000 {
-            found.append(
-                tellsTokens
-                    ? Finding(
-                        .unexplained, rest,
-                        "No cause explains this: compare the bill's lines with payback audit by day and model.")
-                    : Finding(
-                        .price, rest,
-                        "On days that both have; the bill tells no tokens: negotiated prices, tiers, or calls that are missing. payback prices show MODEL tells what was applied."
-                    ))
-        }
-        return found.filter { $0.amount.map { abs($0.picos) >= 5_000_000_000 } ?? true }
+        return abs(rest) < 5_000_000_000 ? found : found + [unexplained(rest)]
+    }
+
+    private func unexplained(_ rest: Int128) -> Finding {
+        tellsTokens
+            ? Finding(
+                .unexplained, rest,
+                "No cause explains this: compare the bill's lines with payback audit by day and model.")
+            : Finding(
+                .price, rest,
+                "On days that both have; the bill tells no tokens: negotiated prices, tiers, or calls that are missing. payback prices show MODEL tells what was applied."
+            )
     }
 
     // MARK: What is not usage
@@ -157,14 +159,23 @@ struct LineComparison {
     private func unpricedModels(_ days: Set<Int64>) -> [Finding] {
         unpricedNames.sorted().compactMap { model in
             let tokens = ledger.filter { $0.key.model == model }.reduce(Int64(0)) { $0 + $1.value.unpricedTokens }
-            let amount = usage.filter { $0.model == model && recordedDays.contains($0.day) }.reduce(Int128(0)) {
-                $0 + $1.amount
-            }
+            let named = usage.filter { $0.model == model && recordedDays.contains($0.day) }
+            // Lines whose meter names no known model are about the one model that nobody has priced.
+            let lines = named.isEmpty && unpricedNames.count == 1 ? namelessLines : named
+            let amount = lines.reduce(Int128(0)) { $0 + $1.amount }
             return Finding(
                 .unpriced, amount,
                 "\(model) has no price, so its \(tokens) tokens cost nothing in the ledger: add it to a file for --prices, then payback reprice."
             )
         }
+    }
+
+    /// Usage on days with records that names no model.
+    private var namelessLines: [BillLine] { usage.filter { $0.model == nil && recordedDays.contains($0.day) } }
+
+    /// Whether the lines without a model are those of an unpriced one.
+    var attributesNameless: Bool {
+        unpricedNames.count == 1 && !usage.contains { $0.model.map { unpricedNames.contains($0) } ?? false }
     }
 
     private func missingModels(_ days: Set<Int64>) -> [Finding] {
@@ -189,6 +200,9 @@ struct LineComparison {
     func sums(model: String, day: Int64) -> [(tier: String, measures: UsageMeasures)] {
         ledger.filter { $0.key.model == model && $0.key.day == day }.map { ($0.key.tier, $0.value) }
     }
+
+    /// The tiers that records of a model name.
+    func tiers(of model: String) -> Set<String> { Set(ledger.keys.lazy.filter { $0.model == model }.map(\.tier)) }
 
     /// The models and days of the ledger.
     var keys: Set<LedgerHours.Key> { Set(ledger.keys) }

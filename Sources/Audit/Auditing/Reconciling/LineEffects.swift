@@ -10,10 +10,19 @@ struct LineEffects {
     private var price: [String: (amount: Int128, list: Int128)] = [:]
     /// By tier: what its price differs from the one that the ledger applied.
     private var tier: [String: (amount: Int128, tokens: Int64)] = [:]
-    /// By class of tokens and day: tokens that only one side has.
-    private var quantity: [TokenClass: [Int64: (amount: Int128, tokens: Int64)]] = [:]
+    /// By model, class and day: tokens that only one side has.
+    private var quantity: [QuantityKey: (amount: Int128, tokens: Int64)] = [:]
     /// Usage lines that tell no tokens, less what the ledger has on their days.
     private var wordless: Int128 = 0
+
+    private struct QuantityKey: Hashable {
+        let model: String
+        let kind: TokenClass
+        let day: Int64
+
+        /// Whether tokens written to a cache are missing, which has a cause of its own.
+        func isMissingWrite(_ tokens: Int64) -> Bool { kind.isCacheWrite && tokens > 0 }
+    }
 
     init(_ comparison: LineComparison, days: Set<Int64>, leavingOut unpriced: Set<String>) {
         self.comparison = comparison
@@ -21,7 +30,7 @@ struct LineEffects {
         var groups: [LedgerHours.Key: [BillLine]] = [:]
         for line in comparison.usage where days.contains(line.day) {
             guard let model = line.model, known.contains(model) else {
-                if line.model == nil { wordless += line.amount }
+                if line.model == nil, !comparison.attributesNameless { wordless += line.amount }
                 continue
             }
             groups[LedgerHours.Key(day: line.day, model: model, tier: ""), default: []].append(line)
@@ -45,14 +54,19 @@ struct LineEffects {
         let sums = comparison.sums(model: model, day: day)
         let rates = LineRates(comparison, model: model, day: day)
         var modelled: Int128 = 0
-        for kind in TokenClass.allCases {
-            let ledger = sums.reduce(into: (tokens: Int64(0), amount: Int128(0))) { sum, row in
-                let tokens = row.measures[keyPath: kind.sum]
-                sum.tokens += tokens
-                sum.amount += Int128(tokens) * (rates.list(kind, tier: row.tier) ?? 0)
+        // Tiers that records name are compared by themselves; what they do not name was priced as another.
+        let named = comparison.tiers(of: model).subtracting(["standard"])
+        for group in named.map(Optional.some) + [nil] {
+            let belongs = { (tier: String) in group.map { $0 == tier } ?? !named.contains(tier) }
+            for kind in TokenClass.allCases {
+                let ledger = sums.filter { belongs($0.tier) }.reduce(into: (tokens: Int64(0), amount: Int128(0))) { sum, row in
+                    let tokens = row.measures[keyPath: kind.sum]
+                    sum.tokens += tokens
+                    sum.amount += Int128(tokens) * (rates.list(kind, tier: row.tier) ?? 0)
+                }
+                modelled += ledger.amount
+                compare(kind, model, day, lines.filter { $0.isAbout(kind) && belongs($0.tier) }, ledger, rates)
             }
-            modelled += ledger.amount
-            compare(kind, model, day, lines.filter { $0.isAbout(kind) }, ledger, rates)
         }
         let wordless = lines.filter { $0.charge == .usage }.reduce(Int128(0)) { $0 + $1.amount }
         // What records cost beyond the list: long contexts, prices of their own, roundings.
@@ -87,10 +101,9 @@ struct LineEffects {
         for (name, part) in byTier { add(part.list - mean(part.tokens), part.tokens, toTier: name) }
         // Roundings of the parts go with the quantity, so that the sum stays exact.
         let tiers = byTier.values.reduce(Int128(0)) { $0 + $1.list - mean($1.tokens) }
-        var cell = quantity[kind]?[day] ?? (0, 0)
-        cell.amount += list - tiers - ledger.amount
-        cell.tokens += tokens - ledger.tokens
-        quantity[kind, default: [:]][day] = cell
+        let key = QuantityKey(model: model, kind: kind, day: day)
+        let cell = quantity[key] ?? (0, 0)
+        quantity[key] = (cell.amount + list - tiers - ledger.amount, cell.tokens + tokens - ledger.tokens)
     }
 
     private mutating func add(_ amount: Int128, _ tokens: Int64, toTier name: String) {
@@ -103,7 +116,7 @@ struct LineEffects {
     // MARK: Causes
 
     func findings(_ duplicates: (Set<Int64>) throws -> DuplicateRecords?) throws -> [Reconciliation.Finding] {
-        tierFindings + priceFindings + cacheFindings + (try quantityFindings(duplicates))
+        tierFindings + priceFindings + (try quantityFindings(duplicates))
     }
 
     private var tierFindings: [Reconciliation.Finding] {
@@ -136,55 +149,59 @@ struct LineEffects {
         }
     }
 
-    private var cacheFindings: [Reconciliation.Finding] {
-        let effects = quantity.filter { $0.key.isCacheWrite }.values.flatMap(\.values).filter { $0.tokens > 0 }
-        let (amount, tokens) = effects.reduce((Int128(0), Int64(0))) { ($0.0 + $1.amount, $0.1 + $1.tokens) }
-        if amount == 0 { return [] }
-        return [
-            .init(
-                .cacheWrites, amount,
-                "The bill has \(tokens) tokens written to caches that the ledger lacks: a tool leaves cache writes out of what it reports."
-            )
-        ]
-    }
-
-    private func quantityFindings(_ duplicates: (Set<Int64>) throws -> DuplicateRecords?) throws -> [Reconciliation
-        .Finding]
-    {
-        var days: [Int64: (amount: Int128, tokens: Int64)] = [:]
-        for (kind, cells) in quantity {
-            for (day, cell) in cells where !(kind.isCacheWrite && cell.tokens > 0) {
-                days[day, default: (0, 0)].amount += cell.amount
-                days[day, default: (0, 0)].tokens += cell.tokens
-            }
+    private func quantityFindings(
+        _ duplicates: (Set<Int64>) throws -> DuplicateRecords?
+    ) throws -> [Reconciliation.Finding] {
+        let writes = quantity.filter { $0.key.isMissingWrite($0.value.tokens) }.values.sum
+        let others = quantity.filter { !$0.key.isMissingWrite($0.value.tokens) }
+        let over = others.filter { $0.value.tokens < 0 }
+        let under = others.filter { $0.value.tokens > 0 }
+        // Records that are there twice cost what they cost; what netted with them on their days belongs to the others.
+        let twice = over.isEmpty ? nil : try duplicates(Set(over.keys.map(\.day)))
+        let rest = over.values.sum.amount + (twice?.cost ?? 0)
+        let lacking = under.values.sum.amount + wordless
+        var findings = Self.duplicates(twice)
+        if writes.amount > 0 {
+            findings.append(Self.writes(writes.amount + (twice == nil ? 0 : rest), writes.tokens))
         }
-        let over = days.filter { $0.value.tokens < 0 }
-        let found = over.isEmpty ? nil : try duplicates(Set(over.keys))
-        var findings: [Reconciliation.Finding] = []
-        let surplus = over.values.reduce(Int128(0)) { $0 + $1.amount }
-        if let found, found.count > 0 {
+        if rest != 0, twice == nil || writes.amount == 0 {
             findings.append(
                 .init(
-                    .duplicates, surplus,
-                    "\(found.count) records of \(DayList.text(found.days)) are there twice under other ids\(found.whose): import that export once."
-                ))
-        } else if surplus != 0 {
-            findings.append(
-                .init(
-                    .tokens, surplus,
-                    "The ledger has more tokens than the bill on \(DayList.text(Set(over.keys))): calls that count twice, or a bill that is not complete."
+                    .tokens, rest,
+                    "The ledger has more tokens than the bill on \(DayList.text(Set(over.keys.map(\.day)))): calls that count twice, or a bill that is not complete."
                 ))
         }
-        let under = days.filter { $0.value.tokens > 0 }
-        let lacking = under.values.reduce(Int128(0)) { $0 + $1.amount } + wordless
         if lacking != 0 {
             findings.append(
                 .init(
                     .tokens, lacking,
-                    "The bill has more tokens than the ledger on \(DayList.text(Set(under.keys))): calls that bypass it, or that failed on their way into it."
+                    "The bill has more tokens than the ledger on \(DayList.text(Set(under.keys.map(\.day)))): calls that bypass it, or that failed on their way into it."
                 ))
         }
         return findings
+    }
+
+    private static func duplicates(_ found: DuplicateRecords?) -> [Reconciliation.Finding] {
+        guard let found, found.count > 0 else { return [] }
+        return [
+            .init(
+                .duplicates, -found.cost,
+                "\(found.count) records of \(DayList.text(found.days)) are there twice under other ids\(found.whose): import that export once."
+            )
+        ]
+    }
+
+    private static func writes(_ amount: Int128, _ tokens: Int64) -> Reconciliation.Finding {
+        .init(
+            .cacheWrites, amount,
+            "The bill has \(tokens) tokens written to caches that the ledger lacks: a tool leaves cache writes out of what it reports."
+        )
+    }
+}
+
+extension Sequence<(amount: Int128, tokens: Int64)> {
+    fileprivate var sum: (amount: Int128, tokens: Int64) {
+        reduce((0, 0)) { ($0.0 + $1.amount, $0.1 + $1.tokens) }
     }
 }
 

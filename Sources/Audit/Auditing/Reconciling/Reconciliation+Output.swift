@@ -71,16 +71,17 @@ extension Reconciliation {
         if provider.findings.isEmpty { return [] }
         var table = Table(
             "Why the bill of \(provider.coverage.provider) and the ledger differ, the dearest first",
-            columns: [Column("Cause"), Column("USD", .decimal), Column("What, and what to do")],
+            columns: [Column("Cause"), Column("USD", .decimal)],
             rows: provider.findings.map { finding in
-                Row([
-                    Cell(finding.cause.label),
-                    Cell(finding.amount.map { NumberText.money($0, symbol: "") } ?? NumberText.none),
-                    Cell(finding.detail),
-                ])
+                Row(
+                    [
+                        Cell(finding.cause.label),
+                        Cell(finding.amount.map { NumberText.money($0, symbol: "") } ?? NumberText.none),
+                    ], detail: finding.detail)
             })
+        table.detailTitle = "What, and what to do"
         table.total = provider.difference.map {
-            Row([Cell("Billed less explained"), Cell(NumberText.money($0, symbol: "")), Cell("")])
+            Row([Cell("Billed less explained"), Cell(NumberText.money($0, symbol: ""))])
         }
         return [.heading(level: 2, text: provider.coverage.provider), .table(table)]
     }
