@@ -80,6 +80,13 @@ extension RegistryStore {
         }
     }
 
+    /// Ends all sessions of an account.
+    package func endSessions(ofAccount id: String) throws(RegistryError) {
+        try RegistryError.translating("ending sessions") {
+            try queue.write { try $0.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [id]) }
+        }
+    }
+
     // MARK: Tokens
 
     /// All tokens, revoked ones too, the oldest first.

@@ -34,6 +34,10 @@ extension ControlRoom {
             chartScript: ChartScript.find(), adminToken: loaded.adminToken?.value, now: { .now },
             // What goes wrong is told to whom it happens to; a line for each request is the proxy's to keep.
             log: Logger(label: "dashboard") { _ in SwiftLogNoOpLogHandler() })
+        openID = loaded.openID.map {
+            OpenIDAccess(
+                settings: $0.settings, clientSecret: $0.clientSecret?.value, transport: HTTPOpenIDTransport())
+        }
     }
 
     private static func health(_ world: GatewayWorld, callers: String) -> Health {

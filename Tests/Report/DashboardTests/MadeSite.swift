@@ -17,22 +17,23 @@ final class MadeSite {
     /// A moment in October 2026.
     static let now = Timestamp(year: 2026, month: 10, day: 20)
 
-    init(adminToken: String? = "s3cret-of-the-tests") throws {
+    init(adminToken: String? = "s3cret-of-the-tests", openID: OpenIDAccess? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "dashboard-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         registry = try RegistryStore(path: folder.appending(path: "registry.sqlite").path)
         let book = try PriceBook.shipped()
-        site = try Site(
-            ControlRoom(
-                ledger: ledger, registry: registry, prices: { book }, budgets: { [] },
-                health: {
-                    ControlRoom.Health(
-                        failure: nil, records: 3, freeBytes: 5_000_000_000, callers: "http://127.0.0.1:4000",
-                        upstreams: ["openai"], ledger: "memory:")
-                }, metrics: { "payback_up 1\n" }, takeTraces: { _ in .init("{}") }, takeTasks: { _ in .init("{}") },
-                scenarioSources: .none, printPDF: { _ in Array("%PDF".utf8) }, writeWorkbook: { _ in Array("PK".utf8) },
-                chartScript: nil, adminToken: adminToken, now: { Self.now },
-                log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        var room = ControlRoom(
+            ledger: ledger, registry: registry, prices: { book }, budgets: { [] },
+            health: {
+                ControlRoom.Health(
+                    failure: nil, records: 3, freeBytes: 5_000_000_000, callers: "http://127.0.0.1:4000",
+                    upstreams: ["openai"], ledger: "memory:")
+            }, metrics: { "payback_up 1\n" }, takeTraces: { _ in .init("{}") }, takeTasks: { _ in .init("{}") },
+            scenarioSources: .none, printPDF: { _ in Array("%PDF".utf8) }, writeWorkbook: { _ in Array("PK".utf8) },
+            chartScript: nil, adminToken: adminToken, now: { Self.now },
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        room.openID = openID
+        site = try Site(room)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -89,7 +90,7 @@ final class MadeSite {
         case .content(let content): return String(decoding: content.body, as: UTF8.self)
         case .refusal(let refusal): return refusal.message
         case .redirect(let target): return target
-        case .session(_, let target): return target
+        case .session(_, let target), .departure(_, let target): return target
         case .events: return ""
         }
     }
@@ -102,7 +103,7 @@ extension WebAnswer {
         case .page(let page): page.status
         case .content(let content): content.status
         case .refusal(let refusal): refusal.status
-        case .redirect, .session: 303
+        case .redirect, .session, .departure: 303
         case .events: 200
         }
     }

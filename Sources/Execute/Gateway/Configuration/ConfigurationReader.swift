@@ -26,6 +26,7 @@ package enum ConfigurationReader {
         if configuration.upstreams.isEmpty { configuration.upstreams = environmentUpstreams(environment) }
         configuration.models = UpstreamReader.routes(root, upstreams: configuration.upstreams)
         readCalls(root, &configuration)
+        configuration.openID = OpenIDReader.configuration(root)
         configuration.budgets = GovernanceReader.budgets(root)
         configuration.keys = GovernanceReader.keys(root)
         configuration.tokenizers = GovernanceReader.tokenizers(root)
@@ -34,7 +35,8 @@ package enum ConfigurationReader {
     }
 
     private static let keys = [
-        "listen", "admin", "admin_token", "ledger", "registry", "environment", "authentication", "journal", "upstreams",
+        "listen", "admin", "admin_token", "oidc", "ledger", "registry", "environment", "authentication", "journal",
+        "upstreams",
         "models", "timeouts", "retries", "circuit_breaker", "limits", "budgets", "keys", "tokenizers", "prices",
         "otlp_endpoint", "keep_records_days", "threads",
     ]

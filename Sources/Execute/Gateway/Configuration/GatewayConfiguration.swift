@@ -8,6 +8,8 @@ package struct GatewayConfiguration: Sendable, Hashable {
     package var admin = ListenAddress(host: "127.0.0.1", port: 4001)
     /// The token that the admin address asks for; absent for none, which is allowed on loopback only.
     package var adminToken: Secret?
+    /// Where people sign in to the dashboard; absent for here alone.
+    package var openID: OpenIDConfiguration?
     /// The ledger, as `--ledger` names it; absent for the option, the environment or the default.
     package var ledger: String?
     /// The file of keys and budgets.

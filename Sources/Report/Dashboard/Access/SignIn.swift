@@ -6,6 +6,9 @@ internal import Synchronization
 final class SignIn: Sendable {
     private let registry: RegistryStore
     private let adminToken: String?
+    /// Whether programs on this machine need no credential: no token is configured, and no proxy brings others here to sign
+    /// in.
+    let isOpenToThisMachine: Bool
     private let state = Mutex(State())
 
     private struct State: Sendable {
@@ -17,8 +20,8 @@ final class SignIn: Sendable {
     /// The name of the one local administrator.
     static let administrator = "admin"
 
-    init(registry: RegistryStore, adminToken: String?) {
-        (self.registry, self.adminToken) = (registry, adminToken)
+    init(registry: RegistryStore, adminToken: String?, isOpen: Bool) {
+        (self.registry, self.adminToken, isOpenToThisMachine) = (registry, adminToken, isOpen)
     }
 
     // MARK: The first administrator
@@ -132,9 +135,6 @@ final class SignIn: Sendable {
         let found = try registry.apiTokens().first { ConstantTime.isEqual($0.secretHash, hash) }
         return found.flatMap { $0.isValid(at: now) ? $0.viewer : nil }
     }
-
-    /// Whether programs on this machine need no credential: none is configured.
-    var isOpenToThisMachine: Bool { adminToken == nil }
 
     static func id(_ prefix: String, _ now: Timestamp, _ random: inout some RandomNumberGenerator) -> String {
         prefix + SortableID(at: now, using: &random).text

@@ -1,9 +1,12 @@
 internal import Documents
+internal import Domain
 
 /// Signing in and out, and the first administrator.
 enum AccessPages {
     static let routes: [Route] = [
-        .get("/login", .anyone) { request, _ in .page(signIn(to: request.query["to"], failure: nil)) },
+        .get("/login", .anyone) { request, site in
+            .page(signIn(to: request.query["to"], failure: nil, site))
+        },
         .post("/login", .anyone, logIn),
         .post("/logout", .viewer) { request, site in
             if let session = request.session { try site.signIn.signOut(session) }
@@ -27,7 +30,7 @@ enum AccessPages {
                 name: form["name"] ?? "", password: form["password"] ?? "", address: request.address, at: request.now)
             return .session(secret: secret, to: local(form["to"]))
         } catch let refusal as Refusal where refusal.status == 401 {
-            return .page(signIn(to: form["to"], failure: refusal.message))
+            return .page(signIn(to: form["to"], failure: refusal.message, site))
         }
     }
 
@@ -44,14 +47,14 @@ enum AccessPages {
 
     /// Only paths of our own are gone to. Browsers drop tabs and line ends, so that `/`, tab, `/name` would lead to another
     /// site, and take a backslash for a slash.
-    private static func local(_ target: String?) -> String {
+    static func local(_ target: String?) -> String {
         guard let target, target.hasPrefix("/"), !target.hasPrefix("//"),
             target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") })
         else { return "/" }
         return target
     }
 
-    private static func signIn(to target: String?, failure: String?) -> Page {
+    private static func signIn(to target: String?, failure: String?, _ site: Site) -> Page {
         let form = Form(
             title: "", action: "/login",
             fields: [
@@ -63,7 +66,18 @@ enum AccessPages {
                     isRequired: true, autocomplete: "current-password"),
                 Form.Field(name: "to", label: "", kind: .hidden, value: local(target)),
             ], button: "Sign in")
-        return page("Sign in", form, failure, status: failure == nil ? 200 : 401)
+        var page = page("Sign in", form, failure, status: failure == nil ? 200 : 401)
+        if let button = elsewhere(local(target), site) { page.parts.insert(button, at: page.parts.count - 1) }
+        return page
+    }
+
+    /// The way to the provider, where one is configured. A link, for the policy lets forms lead nowhere else.
+    private static func elsewhere(_ target: String, _ site: Site) -> Page.Part? {
+        site.openID.map { openID in
+            let query = target == "/" ? "" : Fields([("to", target)]).link
+            return .links(
+                "Your organisation", [Page.Link(label: openID.settings.button, target: OpenIDPages.path + query)])
+        }
     }
 
     private static func setup(_ secret: String, failure: String?) -> Page {

@@ -84,6 +84,8 @@ package struct ControlRoom: Sendable {
     package var chartScript: [UInt8]?
     /// The token that the configuration names; `nil` for none.
     package var adminToken: String?
+    /// Signing in elsewhere; `nil` for here alone.
+    package var openID: OpenIDAccess?
     /// The present moment.
     package var now: @Sendable () -> Timestamp
     /// Where diagnostics go.

@@ -36,7 +36,7 @@ package struct DashboardServer: Service {
     /// - Throws: where the address cannot be listened on.
     package func run() async throws { try await application.run() }
 
-    private static func router(_ site: Site) -> Router<DashboardContext> {
+    static func router(_ site: Site) -> Router<DashboardContext> {
         let router = Router(context: DashboardContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware { Doorkeeper(site: site) }
         for route in Site.routes {

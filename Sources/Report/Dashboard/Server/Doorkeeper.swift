@@ -1,3 +1,4 @@
+internal import Domain
 internal import HTTPTypes
 internal import Hummingbird
 
@@ -11,7 +12,9 @@ struct Doorkeeper: RouterMiddleware {
         _ request: Request, context: DashboardContext, next: (Request, DashboardContext) async throws -> Response
     ) async throws -> Response {
         let exchange = Exchange(site: site, context: context)
-        if let refusal = Self.refusal(of: request.head, isOpen: site.signIn.isOpenToThisMachine) {
+        if let refusal = Self.refusal(
+            of: request.head, isOpen: site.room.adminToken == nil, publicHost: site.openID?.settings.host)
+        {
             return exchange.response(to: .refusal(refusal), for: exchange.web(request))
         }
         do { return try await next(request, context) } catch let error as HTTPError {
@@ -20,13 +23,14 @@ struct Doorkeeper: RouterMiddleware {
         }
     }
 
-    /// Without a token only this machine's own names are answered: a page of somebody else's whose name leads here (DNS
-    /// rebinding) must not read the spend. Changes that another site's page sends are refused in any case.
-    static func refusal(of head: HTTPRequest, isOpen: Bool) -> Refusal? {
-        if isOpen, !isLocal(head.authority) {
+    /// Without a token only this machine's own names are answered, and the one that sign-in is configured for: a page of
+    /// somebody else's whose name leads here (DNS rebinding) must not read the spend. Changes that another site's page sends are refused in any case.
+    static func refusal(of head: HTTPRequest, isOpen: Bool, publicHost: String? = nil) -> Refusal? {
+        if isOpen, !isOwn(head.authority, publicHost) {
             return Refusal(
                 status: 403, code: "foreign_host",
-                message: "Without an admin_token only 127.0.0.1, [::1] and localhost are answered.")
+                message:
+                    "Without an admin_token only 127.0.0.1, [::1], localhost and the host of oidc.url are answered.")
         }
         let site = head.headerFields[.init("sec-fetch-site") ?? .origin]
         guard head.method != .get, head.method != .head, let site, site != "same-origin", site != "none" else {
@@ -36,12 +40,10 @@ struct Doorkeeper: RouterMiddleware {
             status: 403, code: "foreign_site", message: "Another site's page sent this; open the dashboard itself.")
     }
 
-    private static func isLocal(_ host: String?) -> Bool {
-        guard let host else { return true }
-        let name =
-            host.hasPrefix("[") ? String(host.prefix { $0 != "]" }.dropFirst()) : String(host.prefix { $0 != ":" })
-        return name == "localhost" || name == "::1"
-            || (name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." })
+    private static func isOwn(_ authority: String?, _ publicHost: String?) -> Bool {
+        guard let authority else { return true }
+        guard let name = WebAddress.host(of: authority) else { return false }
+        return WebAddress.isLoopback(name) || name == publicHost
     }
 
     /// Why the router found nothing, or could not read the request.

@@ -13,7 +13,6 @@ struct Exchange: Sendable {
 
     /// Bodies of spans and task metrics may be so large.
     private static let mostBytes = 64 << 20
-    static let cookie = "payback_session"
 
     /// Answers a request that a route was found for.
     func respond(to request: Request, by route: Route) async throws -> Response {
@@ -42,7 +41,15 @@ struct Exchange: Sendable {
         web.contentType = request.headers[.contentType]?.lowercased()
         web.contentEncoding = request.headers[.contentEncoding]?.lowercased()
         web.address = context.address
+        web.host = request.head.authority.flatMap { WebAddress.host(of: $0) }
+        web.errand = Cookies.value(cookies(web).errand, in: request.headers[values: .cookie])
         return web
+    }
+
+    /// The cookies of a browser, by the name under which it came.
+    private func cookies(_ web: WebRequest) -> Cookies {
+        let settings = site.openID?.settings
+        return Cookies(isEncrypted: settings.map { $0.isEncrypted && $0.host == web.host } ?? false)
     }
 
     /// Who asks: a cookie of a browser, or a token of a program, also as a password (Prometheus and others send it so).
@@ -51,7 +58,7 @@ struct Exchange: Sendable {
             if let token = Self.token(sent) { web.viewer = try site.signIn.viewer(token: token, at: web.now) }
             return
         }
-        guard let secret = Self.cookieValue(headers[values: .cookie]),
+        guard let secret = Cookies.value(cookies(web).session, in: headers[values: .cookie]),
             let (session, viewer) = try site.signIn.session(secret: secret, at: web.now)
         else { return }
         (web.session, web.viewer) = (session, viewer)
@@ -65,27 +72,30 @@ struct Exchange: Sendable {
         return String(text[text.index(after: colon)...])
     }
 
-    private static func cookieValue(_ headers: [String]) -> String? {
-        for part in headers.flatMap({ $0.split(separator: ";") }) {
-            let pair = part.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
-            if pair.count == 2, pair[0] == cookie { return String(pair[1]) }
-        }
-        return nil
-    }
-
     // MARK: Writing
 
     /// The answer as HTTP has it.
     func response(to answer: WebAnswer, for web: WebRequest) -> Response {
+        var response = plainResponse(to: answer, for: web)
+        if web.path == OpenIDPages.callback, web.errand != nil {
+            // However it ended: the way to the provider and back is over.
+            response.headers.append(
+                HTTPField(name: .setCookie, value: cookies(web).header(cookies(web).errand, nil)))
+        }
+        return response
+    }
+
+    private func plainResponse(to answer: WebAnswer, for web: WebRequest) -> Response {
         switch answer {
         case .page(let page): return html(page, web)
         case .content(let content): return self.content(content)
         case .redirect(let target): return redirect(target)
         case .session(let secret, let target):
-            var response = redirect(target)
-            let end = secret == nil ? "; Max-Age=0" : ""
-            response.headers[.setCookie] = "\(Self.cookie)=\(secret ?? ""); Path=/; HttpOnly; SameSite=Lax\(end)"
-            return response
+            return redirect(target, setting: cookies(web).header(cookies(web).session, secret))
+        case .departure(let cookie, let target):
+            let seconds = SignInErrand.lifetime / 1_000_000
+            return redirect(
+                target, setting: cookies(web).header(cookies(web).errand, cookie, seconds: seconds))
         case .refusal(let refusal): return self.refusal(refusal, web)
         case .events: return events
         }
@@ -117,8 +127,9 @@ struct Exchange: Sendable {
             body: .init(byteBuffer: ByteBuffer(bytes: content.body)))
     }
 
-    private func redirect(_ target: String) -> Response {
+    private func redirect(_ target: String, setting cookie: String? = nil) -> Response {
         var headers = Self.guarding
+        if let cookie { headers[.setCookie] = cookie }
         headers[.location] = target
         headers[.cacheControl] = "no-store"
         return Response(status: .seeOther, headers: headers)

@@ -8,17 +8,22 @@ internal import Reports
 struct Site: Sendable {
     let room: ControlRoom
     let signIn: SignIn
+    /// Signing in elsewhere; `nil` where it is not configured.
+    let openID: OpenIDSignIn?
     let writer: PageWriter
 
     init(_ room: ControlRoom) throws {
         self.room = room
-        signIn = SignIn(registry: room.registry, adminToken: room.adminToken)
+        signIn = SignIn(
+            registry: room.registry, adminToken: room.adminToken, isOpen: room.adminToken == nil && room.openID == nil)
+        openID = room.openID.map { OpenIDSignIn($0, registry: room.registry) }
         writer = try PageWriter(hasCharts: room.chartScript != nil)
     }
 
     /// Every route, in the order in which they are tried.
     static let routes: [Route] =
-        AccessPages.routes + OverviewPage.routes + SpendPages.routes + SavingsPage.routes + BudgetPages.routes
+        AccessPages.routes + OpenIDPages.routes + OverviewPage.routes + SpendPages.routes + SavingsPage.routes
+        + BudgetPages.routes
         + KeyPages.routes + ValuePages.routes + ReportPages.routes + SettingsPages.routes + AssetPages.routes
         + MachineRoutes.routes + APIRoutes.routes
 

@@ -12,6 +12,8 @@ enum WebAnswer: Sendable {
     case refusal(Refusal)
     /// The browser is signed in or out: a cookie, and where to go.
     case session(secret: String?, to: String)
+    /// The browser goes to where somebody signs in, and keeps what it has to bring back.
+    case departure(cookie: String, to: String)
     /// Events, as they happen.
     case events
 

@@ -25,6 +25,10 @@ struct WebRequest: Sendable {
     var session: Session?
     /// Where it comes from, for limits on signing in.
     var address = ""
+    /// The name by which this machine was called, lower case, without a port; `nil` where it was not.
+    var host: String?
+    /// What a browser brings back from signing in elsewhere, sealed.
+    var errand: String?
     /// When it came.
     var now: Timestamp
 
