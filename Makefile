@@ -3,12 +3,13 @@
 SHELL := /bin/bash
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-LIBRARIES := libsimdjson-dev libsqlite3-dev zlib1g-dev libzstd-dev libboost-math-dev libxlsxwriter-dev
+LIBRARIES := libsimdjson-dev libsqlite3-dev zlib1g-dev libzstd-dev libboost-math-dev libxlsxwriter-dev \
+  liblapacke-dev libopenblas-serial-dev libnlopt-dev
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: charts help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay browser
+.PHONY: charts help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay browser bench-attribution
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -88,6 +89,11 @@ bench-roi: libraries .venv-bench ## 100,000 draws of a scenario beside NumPy
 	@mkdir -p .build/bench
 	@.venv-bench/bin/python Benchmarks/roi/compare.py --payback .build/release/payback --output .build/bench/roi.md
 
+bench-attribution: libraries .venv-bench ## Synthetic controls of 39 states beside pysyncon
+	@swift build -c release --product payback
+	@mkdir -p .build/bench
+	@.venv-bench/bin/python Benchmarks/attribution/compare.py --payback .build/release/payback --output .build/bench/attribution.md
+
 bench-replay: libraries ## Replay 1,000,000 records through a plan
 	@swift build -c release --product payback
 	@Benchmarks/replay/run .build/release/payback
@@ -114,9 +120,9 @@ browser: .venv-browser
 	  if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null || true; fi; \
 	fi
 
-.venv-bench: Benchmarks/audit/requirements.txt Benchmarks/roi/requirements.txt
+.venv-bench: Benchmarks/audit/requirements.txt Benchmarks/roi/requirements.txt Benchmarks/attribution/requirements.txt
 	@python3 -m venv .venv-bench || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && python3 -m venv .venv-bench)
-	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt -r Benchmarks/roi/requirements.txt
+	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/audit/requirements.txt -r Benchmarks/roi/requirements.txt -r Benchmarks/attribution/requirements.txt
 	@touch .venv-bench
 
 # Installs the missing ones by name; asks nobody where there is nothing to do.
@@ -124,8 +130,8 @@ libraries:
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=$$(for package in $(LIBRARIES); do dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
 	  if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null; fi; \
-	elif command -v brew >/dev/null; then brew install --quiet simdjson sqlite zlib zstd boost libxlsxwriter; \
-	else echo "Install the development files of simdjson, SQLite, zlib, Zstandard, Boost and libxlsxwriter first."; exit 1; fi
+	elif command -v brew >/dev/null; then brew install --quiet simdjson sqlite zlib zstd boost libxlsxwriter lapack nlopt; \
+	else echo "Install the development files of simdjson, SQLite, zlib, Zstandard, Boost, libxlsxwriter, LAPACKE and NLopt first."; exit 1; fi
 
 clean: ## Remove what was built
 	@rm -rf .build .venv-bench .venv-sdk .venv-browser .venv-gateway

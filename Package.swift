@@ -66,6 +66,12 @@ let package = Package(
         .systemLibrary(
             name: "CXlsxWriter", path: "Sources/Core/CXlsxWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "CLapacke", path: "Sources/Core/CLapacke", pkgConfig: "lapacke",
+            providers: [.apt(["liblapacke-dev", "libopenblas-serial-dev"]), .brew(["lapack"])]),
+        .systemLibrary(
+            name: "CNLopt", path: "Sources/Core/CNLopt", pkgConfig: "nlopt",
+            providers: [.apt(["libnlopt-dev"]), .brew(["nlopt"])]),
         stage("Core", "Domain", settings: optimised),
         stage("Core", "JSONScan", ["CSimdJSON"], settings: optimised),
         .target(
@@ -74,7 +80,7 @@ let package = Package(
         .target(
             name: "CColumns", path: "Sources/Core/CColumns",
             cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off"])]),
-        stage("Core", "Statistics", ["CBoostMath", "CColumns"], settings: optimised),
+        stage("Core", "Statistics", ["CBoostMath", "CColumns", "CLapacke", "CNLopt"], settings: optimised),
         stage(
             "Core", "Inputs", ["Domain", "JSONScan", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
             settings: optimised),
@@ -203,7 +209,8 @@ let package = Package(
         tests("Core", "Registry", ["Domain", "Registry"]),
         tests("Core", "Statistics", ["Statistics"]),
         tests("Value", "Productivity", ["Documents", "Domain", "Inputs", "Productivity", "Statistics"]),
-        tests("Value", "Attribution", ["Attribution", "Documents", "Domain", "Inputs", "Statistics"]),
+        tests(
+            "Value", "Attribution", ["Attribution", "Documents", "Domain", "Inputs", "JSONScan", "Statistics"]),
         tests("Model", "ROI", ["Documents", "Domain", "Inputs", "ROI", "Statistics"]),
         tests(
             "Execute", "Gateway",

@@ -3,6 +3,7 @@
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/random/sobol.hpp>
@@ -13,9 +14,10 @@
 // In double precision throughout: Boost would go through long double, four times as slow, for digits nobody reads.
 using Exactness = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 using Beta = boost::math::beta_distribution<double, Exactness>;
+using ChiSquare = boost::math::chi_squared_distribution<double, Exactness>;
+using FisherF = boost::math::fisher_f_distribution<double, Exactness>;
 using StudentsT = boost::math::students_t_distribution<double, Exactness>;
 using NoncentralT = boost::math::non_central_t_distribution<double, Exactness>;
-using ChiSquare = boost::math::chi_squared_distribution<double, Exactness>;
 
 // No exception crosses into C: whatever Boost cannot answer is "not a number".
 template <typename Body> static double answer(Body body) {
@@ -56,6 +58,10 @@ double payback_beta_cumulative(double alpha, double beta, double x) {
 
 double payback_log_gamma(double x) {
     return answer([&] { return boost::math::lgamma(x, Exactness()); });
+}
+
+double payback_f_upper(double first, double second, double x) {
+    return answer([&] { return cdf(complement(FisherF(first, second), x)); });
 }
 
 uint32_t payback_sobol_most_dimensions(void) { return boost::random::default_sobol_table::max_dimension; }

@@ -9,13 +9,14 @@ struct AttributeCommand: AsyncParsableCommand {
             Examples:
               payback attribute power --effect 2 --deviation 10 --units-per-day 120
               payback attribute ab tickets.csv --variant arm --control none --outcome minutes --pre minutes_before
+              payback attribute synthetic-control smoking.csv --unit state --time year --outcome packs --treated California --start 1989
               payback attribute shares changes.csv
             """,
         subcommands: [
             AttributeABCommand.self,
-            // AttributeBeforeAfterCommand.self,
-            // AttributeDifferencesCommand.self,
-            // AttributeSyntheticControlCommand.self,
+            AttributeBeforeAfterCommand.self,
+            AttributeDifferencesCommand.self,
+            AttributeSyntheticControlCommand.self,
             AttributeSharesCommand.self,
             AttributePowerCommand.self,
         ])

@@ -25,6 +25,8 @@ double payback_chi_square_upper(double degrees, double x);
 double payback_beta_cumulative(double alpha, double beta, double x);
 /// The logarithm of the absolute value of the gamma function; NaN at its poles.
 double payback_log_gamma(double x);
+/// P(X > x) of the F distribution; NaN where the degrees are not positive.
+double payback_f_upper(double first, double second, double x);
 
 /// The most dimensions that a sequence may have.
 uint32_t payback_sobol_most_dimensions(void);

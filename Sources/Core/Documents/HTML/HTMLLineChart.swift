@@ -84,7 +84,7 @@ struct HTMLLineChart {
 
     /// The lines' names at their ends, from top to bottom, none over another.
     private var labels: [String] {
-        let ends = chart.series.compactMap { series -> (x: Double, y: Double, label: String)? in
+        let ends = chart.named.compactMap { series -> (x: Double, y: Double, label: String)? in
             guard let point = chart.points.indices.last(where: { series.values[$0] != nil }),
                 let value = series.values[point]
             else { return nil }
@@ -151,11 +151,11 @@ enum Ticks {
 extension LineChart {
     /// The values at some of the points, as a table.
     func table(of points: [Int]) -> Table {
-        var columns = [Column(axis)] + series.map { Column($0.label, .decimal) }
+        var columns = [Column(axis)] + named.map { Column($0.label, .decimal) }
         if let band { columns += [Column("\(band.label), low", .decimal), Column("\(band.label), high", .decimal)] }
         let decimals = self.decimals
         let rows = points.map { point -> Row in
-            let values = series.map { $0.values[point] } + (band.map { [$0.low[point], $0.high[point]] } ?? [])
+            let values = named.map { $0.values[point] } + (band.map { [$0.low[point], $0.high[point]] } ?? [])
             return Row(
                 [Cell(self.points[point])]
                     + values.map { Cell($0.map { NumberText.fixed($0, decimals: decimals) } ?? NumberText.none) })

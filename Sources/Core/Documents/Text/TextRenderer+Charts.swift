@@ -4,12 +4,12 @@ extension TextRenderer {
 
     /// A line chart: its finding, then for each line its ends and its course.
     func lines(of chart: LineChart) -> [String] {
-        let labels = chart.series.map { PlainText.cut(PlainText.clean($0.label), to: Self.labelLimit) }
+        let labels = chart.named.map { PlainText.cut(PlainText.clean($0.label), to: Self.labelLimit) }
         let labelWidth = labels.map(PlainText.width).max() ?? 0
         let room = max(min(width - Self.indentation.count - labelWidth - 32, 60), 12)
         let range = chart.range
-        let rows = chart.series.indices.map { position -> String in
-            let values = chart.series[position].values
+        let rows = chart.named.indices.map { position -> String in
+            let values = chart.named[position].values
             let known = values.compactMap { $0 }
             let ends = (known.first, known.last)
             let first = ends.0.map { NumberText.short($0) } ?? NumberText.none

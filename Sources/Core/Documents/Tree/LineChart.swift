@@ -21,6 +21,9 @@ package struct LineChart: Sendable, Hashable {
         (self.points, self.series, self.band) = (points, series, band)
     }
 
+    /// The lines that have a name.
+    var named: [LineSeries] { series.filter { !$0.label.isEmpty } }
+
     /// The lowest and the highest value, zero among them.
     var range: ClosedRange<Double> {
         let values = (series.flatMap(\.values) + (band.map { $0.low + $0.high } ?? [])).compactMap { $0 }.filter(
@@ -31,7 +34,7 @@ package struct LineChart: Sendable, Hashable {
 
 /// A line of a chart.
 package struct LineSeries: Sendable, Hashable {
-    /// What it is.
+    /// What it is; empty for one of many in the background, which is drawn and not listed.
     package var label: String
     /// A value for each point.
     package var values: [Double?]

@@ -65,6 +65,12 @@ package struct BudgetState: Sendable, Hashable {
     package let spent: NanoUSD
     /// What calls in flight hold.
     package let reserved: NanoUSD
+
+    /// Creates a state.
+    package init(budget: Budget, customer: String?, period: Period, spent: NanoUSD, reserved: NanoUSD) {
+        (self.budget, self.customer, self.period) = (budget, customer, period)
+        (self.spent, self.reserved) = (spent, reserved)
+    }
 }
 
 /// All budgets and what is spent and reserved against them: the arithmetic of "never exceeded".

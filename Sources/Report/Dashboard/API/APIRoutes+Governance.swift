@@ -1,5 +1,6 @@
 internal import Documents
 internal import Domain
+internal import Policy
 internal import Registry
 
 /// Keys, budgets and tokens, for programs.
@@ -66,7 +67,7 @@ extension APIRoutes {
             APIOperation(
                 id: "listBudgets", summary: "The budgets in force, with what is spent.", result: .list(.anything))
         ) { request, site in
-            .json(.array(BudgetTable.visible(site.room.budgets(), to: request.viewer).map(\.json)))
+            .json(.array(try site.budgets(for: request).map(\.json)))
         },
         .api(
             "PUT", "/api/v1/budgets", .admin,

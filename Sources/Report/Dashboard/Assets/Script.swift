@@ -8,9 +8,11 @@ enum Script {
           const roles = { plain: "ink" };
           const money = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
-          function dataset(series) {
+          function dataset(series, hasBaseline) {
             const line = colour(roles[series.role] || series.role) || colour("ink");
             return { label: series.label, data: series.values, borderColor: line, backgroundColor: line, borderWidth: 2,
+              // What lies between the baseline and what was realised is what was saved.
+              fill: series.role === "accent" && hasBaseline ? { target: 0, above: colour("loss") + "22", below: colour("accent") + "29" } : false,
               borderDash: series.dashed ? [6, 4] : [], pointRadius: 2, pointHoverRadius: 5, tension: 0, spanGaps: false };
           }
 
@@ -39,12 +41,12 @@ enum Script {
               const grid = { color: colour("rule") }, ticks = { color: colour("soft") };
               new Chart(canvas, {
                 type: "line",
-                data: { labels: data.points, datasets: [...data.series.map(dataset), ...band(data)] },
+                data: { labels: data.points, datasets: [...data.series.map(one => dataset(one, data.series[0].dashed)), ...band(data)] },
                 options: { animation: false, responsive: true, maintainAspectRatio: false,
                   interaction: { mode: "index", intersect: false },
-                  plugins: { legend: { labels: { color: colour("ink"), boxHeight: 2 } },
+                  plugins: { legend: { labels: { color: colour("ink"), boxHeight: 2, filter: item => !item.text.endsWith(", low") } },
                     tooltip: { callbacks: { label: item => item.dataset.label + ": " + money.format(item.raw) } } },
-                  scales: { x: { grid: { display: false }, ticks }, y: { beginAtZero: true, grid, ticks } } },
+                  scales: { x: { grid: { display: false }, ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 16 } }, y: { beginAtZero: true, grid, ticks } } },
               });
               canvas.dataset.drawn = "yes";
             }

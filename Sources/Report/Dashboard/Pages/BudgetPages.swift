@@ -18,7 +18,7 @@ enum BudgetPages {
     ]
 
     private static func page(_ request: WebRequest, _ site: Site) throws -> Page {
-        let states = BudgetTable.visible(site.room.budgets(), to: request.viewer)
+        let states = try site.budgets(for: request)
         var page = Page(
             title: title(states), subtitle: "USD; a hard budget is never exceeded, a soft one warns", section: .budgets)
         page.parts = [
@@ -50,7 +50,8 @@ enum BudgetPages {
     private static func title(_ states: [BudgetState]) -> String {
         let full = states.count { $0.use >= 1 }
         if states.isEmpty { return "No budgets" }
-        return full == 0 ? "\(states.count) budgets, none used up" : "\(full) of \(states.count) budgets are used up"
+        if full == 0 { return states.count == 1 ? "One budget, not used up" : "\(states.count) budgets, none used up" }
+        return full == states.count && full == 1 ? "The budget is used up" : "\(full) of \(states.count) budgets are used up"
     }
 }
 

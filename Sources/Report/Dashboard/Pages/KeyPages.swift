@@ -29,7 +29,7 @@ enum KeyPages {
         let keys = try site.keys(for: request)
         let valid = keys.filter { $0.isValid(at: request.now) }
         var page = Page(
-            title: keys.isEmpty ? "No keys" : "\(valid.count) keys are valid",
+            title: keys.isEmpty ? "No keys" : valid.count == 1 ? "One key is valid" : "\(valid.count) keys are valid",
             subtitle: "Callers send a key instead of a provider's; secrets are shown once and kept nowhere",
             section: .keys)
         page.parts = [

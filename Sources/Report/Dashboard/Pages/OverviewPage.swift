@@ -1,5 +1,6 @@
 internal import Documents
 internal import Domain
+internal import Policy
 internal import Ledger
 internal import Reports
 
@@ -21,7 +22,7 @@ enum OverviewPage {
         }
         page.parts = [
             .blocks(report.headlines), .pair(report.dearest { SpendLink.path([$0: $1], period: period) }),
-            .blocks(budgets(request, site) + [.heading(level: 1, text: "What to do next")] + report.nextActions),
+            .blocks(try budgets(request, site) + [.heading(level: 1, text: "What to do next")] + report.nextActions),
             .blocks([.heading(level: 1, text: "How far this can be believed")] + report.strip),
         ]
         page.notes = [
@@ -38,8 +39,8 @@ enum OverviewPage {
                 command: "payback import usage.jsonl"))
     }
 
-    private static func budgets(_ request: WebRequest, _ site: Site) -> [Block] {
-        let states = BudgetTable.visible(site.room.budgets(), to: request.viewer).sorted { $0.use > $1.use }.prefix(5)
+    private static func budgets(_ request: WebRequest, _ site: Site) throws -> [Block] {
+        let states = try site.budgets(for: request).sorted { $0.use > $1.use }.prefix(5)
         let heading = Block.heading(level: 1, text: "Budgets, the fullest first")
         if states.isEmpty {
             return [

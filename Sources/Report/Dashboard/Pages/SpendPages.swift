@@ -28,6 +28,9 @@ enum SpendPages {
                 ]))
         }
         page.parts.append(.blocks(slice.blocks(linking: { question.link(to: $0) }, day: { question.link(toDay: $0) })))
+        if slice.total.unpricedRequests > 0 {
+            page.notes = [Note("Without calls that have no price; unpriced is never zero.", mark: "*")]
+        }
         return page
     }
 

@@ -1,4 +1,5 @@
 internal import Domain
+internal import Policy
 internal import Ledger
 internal import Registry
 internal import Reports
@@ -27,6 +28,24 @@ struct Site: Sendable {
     func ledger(for request: WebRequest) -> any UsageLedger {
         guard let viewer = request.viewer, !viewer.seesEverything else { return room.ledger }
         return TeamLedger(room.ledger, teams: viewer.teams)
+    }
+
+    /// The budgets that a viewer sees: those in force, and what was set or removed this second.
+    func budgets(for request: WebRequest) throws -> [BudgetState] {
+        let registered = try room.registry.budgets()
+        let inForce = room.budgets().filter { state in
+            state.budget.id.hasPrefix("bud_file_") || registered.contains { $0.id == state.budget.id }
+                || !state.budget.id.hasPrefix("bud_")
+        }
+        let fresh = registered.filter { budget in !inForce.contains { $0.budget.id == budget.id } }
+        let states =
+            inForce
+            + fresh.map {
+                BudgetState(
+                    budget: $0, customer: nil, period: BudgetCalendar.period(of: $0, at: request.now), spent: .zero,
+                    reserved: .zero)
+            }
+        return BudgetTable.visible(states, to: request.viewer)
     }
 
     /// The keys that a viewer sees.

@@ -124,10 +124,20 @@ extension SpendRows {
             : "\(NumberText.headline(NanoUSD.zero - saving)) more than the baseline"
     }
 
+    /// What the weeks show, as a sentence: from the first to the last whole one.
+    var trendFinding: String {
+        let whole = weeks.filter { !$0.isPartial }
+        guard let first = whole.first?.measures.cost, let last = whole.last?.measures.cost, whole.count > 1,
+            let change = (last - first).share(of: first)
+        else { return "Baseline and realised, week by week" }
+        if abs(change) < 0.05 { return "A week costs about the same from first to last" }
+        return "A week costs \(NumberText.percent(abs(change))) \(change > 0 ? "more" : "less") at the end than at the start"
+    }
+
     /// Week by week; weeks that lie in the period in part only are marked.
     var trend: LineChart {
         LineChart(
-            "Baseline and realised, week by week", subtitle: "USD a week from Monday; * a part of a week", axis: "Week",
+            trendFinding, subtitle: "USD a week from Monday; * a part of a week", axis: "Week",
             points: weeks.map { $0.start.dateText.dropFirst(5) + ($0.isPartial ? "*" : "") },
             series: [
                 LineSeries(

@@ -54,10 +54,10 @@ extension SpendSlice {
             finding, subtitle: "USD a day, UTC; dashed: as the callers asked", axis: "Day",
             points: days.map { String($0.start.dateText.dropFirst(5)) },
             series: [
-                LineSeries("Realised", values: days.map(\.measures.cost.dollars), role: .accent),
                 LineSeries(
                     "Baseline", values: days.map { NanoUSD(nanos: $0.measures.baseline).dollars }, role: .other,
                     isDashed: true),
+                LineSeries("Realised", values: days.map(\.measures.cost.dollars), role: .accent),
             ])
     }
 
@@ -92,10 +92,20 @@ extension SpendSlice {
     /// A page shows so many values; the API has them all.
     private static let mostRows = 100
 
+    /// The cost; what has no price is never zero.
+    private func cost(of sums: UsageMeasures) -> Cell {
+        if sums.cost == .zero, sums.unpricedRequests > 0 { return Cell("unpriced") }
+        return Cell(
+            NumberText.money(sums.cost, symbol: ""),
+            exact: sums.cost.decimalText
+                + (sums.unpricedRequests > 0 ? ", without \(sums.unpricedRequests) calls that have no price" : ""),
+            mark: sums.unpricedRequests > 0 ? "*" : nil)
+    }
+
     private func row(_ name: String, _ sums: UsageMeasures, _ link: String?) -> Row {
         let cached = sums.totalInput > 0 ? Double(sums.cacheRead) / Double(sums.totalInput) : nil
         return Row([
-            Cell(name, link: link), Cell(NumberText.money(sums.cost, symbol: ""), exact: sums.cost.decimalText),
+            Cell(name, link: link), cost(of: sums),
             Cell(NumberText.percentage(sums.cost.share(of: total.cost))), Cell(NumberText.count(sums.requests)),
             Cell(NumberText.unitCost(sums.cost.divided(by: sums.requests), symbol: "")),
             Cell(NumberText.tokens(sums.totalInput)), Cell(NumberText.percentage(cached)),

@@ -42,7 +42,7 @@ extension RequestAccount {
             ("Response id", batch.string(record.responseID)), ("Durability", trace["durability"]?.text),
         ]
         return Table(
-            "What is known", columns: [Column("What"), Column("")],
+            "What is known", columns: [Column("What"), Column("Value")],
             rows: rows.compactMap { label, value in
                 guard let value, !value.isEmpty else { return nil }
                 return Row([Cell(label), Cell(value)])
