@@ -1,5 +1,6 @@
 package import Documents
 package import Domain
+internal import Ledger
 
 /// Something that somebody should know now.
 package struct DeliveryAlert: Sendable, Hashable {

@@ -41,7 +41,7 @@ package enum DeliveryStep: Sendable, Hashable {
 
     /// Five minutes after the first attempt, then twice as long each time, six hours at most.
     private static func retry(_ state: DeliveryState) -> Timestamp {
-        let minutes = min(5 << min(max(state.attempts - 1, 0), 10), 360)
+        let minutes = min(Int64(5) << min(max(state.attempts - 1, 0), 10), 360)
         return Timestamp(microseconds: state.at.microseconds + minutes * 60_000_000)
     }
 }
