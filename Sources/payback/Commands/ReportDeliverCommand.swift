@@ -37,7 +37,8 @@ struct ReportDeliverCommand: AsyncParsableCommand {
         let settings = try registryOptions.configuration.load().configuration
         let report = try report(settings.delivery.plan)
         let source = try source(settings)
-        let courier = Courier(post: HTTPPost(group: MultiThreadedEventLoopGroup.singleton), smtp: settings.delivery.smtp)
+        let courier = Courier(
+            post: HTTPPost(group: MultiThreadedEventLoopGroup.singleton), smtp: settings.delivery.smtp)
         let now = Timestamp.now
         let due = report.schedule.lastDue(at: now)
         let finished = try await source.make(report, report.schedule.period(dueAt: due), now: now)
@@ -58,7 +59,8 @@ struct ReportDeliverCommand: AsyncParsableCommand {
     private func report(_ plan: DeliveryPlan) throws -> ScheduledReport {
         if let found = plan.reports.first(where: { $0.name == name }) { return found }
         let names = plan.reports.map(\.name)
-        let known = names.isEmpty ? "payback.yaml has no delivery.reports" : "there are \(names.joined(separator: ", "))"
+        let known =
+            names.isEmpty ? "payback.yaml has no delivery.reports" : "there are \(names.joined(separator: ", "))"
         throw StandardError.fail(.configuration, "There is no scheduled report \"\(name)\"; \(known).")
     }
 

@@ -30,7 +30,9 @@ extension ControlRoom {
             },
             takeTraces: { await intake.take($0) }, takeTasks: { tasks.take($0) }, scenarioSources: sources,
             printPDF: { html in try await Self.file("report.pdf") { try PDFPrinter.print(html: html, to: $0) } },
-            writeWorkbook: { workbook in try ScratchFile.bytes("book.xlsx") { try WorkbookWriter.write(workbook, to: $0) } },
+            writeWorkbook: { workbook in
+                try ScratchFile.bytes("book.xlsx") { try WorkbookWriter.write(workbook, to: $0) }
+            },
             chartScript: ChartScript.find(), adminToken: loaded.adminToken?.value, now: { .now },
             // What goes wrong is told to whom it happens to; a line for each request is the proxy's to keep.
             log: Logger(label: "dashboard") { _ in SwiftLogNoOpLogHandler() })

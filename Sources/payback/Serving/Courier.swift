@@ -35,7 +35,8 @@ struct Courier: Sendable {
             try await mailer.send(
                 MailMessage(
                     id: Self.id(alert.name, address, alert.due), from: mailer.server.from, to: address,
-                    subject: "Payback: \(alert.event == "movement" ? "spend has moved" : "an hour cost more than usual")",
+                    subject:
+                        "Payback: \(alert.event == "movement" ? "spend has moved" : "an hour cost more than usual")",
                     date: now, text: alert.text + "\n"))
         }
     }

@@ -34,7 +34,9 @@ struct DeliveryService: Service {
                 case .begin: try source.registry.beginDeliveries(key, at: .now)
                 case .wait: break
                 case .send(let due, let attempt):
-                    guard try source.registry.takeDelivery(key, due: due, attempt: attempt, at: .now) else { return nil }
+                    guard try source.registry.takeDelivery(key, due: due, attempt: attempt, at: .now) else {
+                        return nil
+                    }
                     return Job(due: due, attempt: attempt) {
                         if made?.due != due {
                             let period = report.schedule.period(dueAt: due)

@@ -17,6 +17,12 @@ package struct DeliveryAlert: Sendable, Hashable {
     /// For programs.
     package let json: JSONOutput
 
+    /// Creates an alert.
+    package init(event: String, scope: String, due: Timestamp, quietDays: Int64, text: String, json: JSONOutput) {
+        (self.event, self.scope, self.due) = (event, scope, due)
+        (self.quietDays, self.text, self.json) = (quietDays, text, json)
+    }
+
     /// What is kept of it.
     package var name: String { "alert \(event) \(scope)" }
 }
