@@ -40,7 +40,8 @@ struct DeliveryCommandTests {
         }
         let lines = server.lines()
         #expect(lines.first?.hasPrefix("EHLO ") == true)
-        #expect(lines.contains { $0.hasPrefix("AUTH PLAIN") })
+        let login = Data("\0payback\0not-to-be-shown".utf8).base64EncodedString()
+        #expect(lines.contains { $0.hasPrefix("AUTH PLAIN") } && lines.contains { $0.hasSuffix(login) })
         #expect(lines.filter { $0.hasPrefix("MAIL FROM:<payback@example.com>") }.count == 1)
         #expect(lines.filter { $0.hasPrefix("RCPT TO:<cfo@example.com>") }.count == 1)
         #expect(lines.contains("To: cfo@example.com") && lines.contains("MIME-Version: 1.0"))
@@ -71,7 +72,8 @@ struct DeliveryCommandTests {
         let delivery = reports(port: server.port, to: "\"mailto:cfo@example.com\"")
             .replacing("from: payback@example.com", with: "from: payback@example.com, tls: required")
         try with(delivery) { folder in
-            #expect(try run(["report", "deliver", "executive-month"], in: folder).exitCode == 69)
+            let outcome = try run(["report", "deliver", "executive-month"], in: folder)
+            #expect(outcome.exitCode == 69, "\(outcome.error)")
         }
         let lines = server.lines()
         #expect(!lines.contains { $0.hasPrefix("AUTH") || $0.hasPrefix("MAIL") })

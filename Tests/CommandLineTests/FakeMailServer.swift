@@ -64,10 +64,11 @@ final class FakeMailServer: Sendable {
             while let end = rest.firstIndex(of: 10) {
                 let line = String(decoding: rest[..<end].filter { $0 != 13 }, as: UTF8.self)
                 rest.removeSubrange(...end)
+                let isLogin = lines.last == "AUTH PLAIN"
                 lines.append(line)
                 if isData, line != "." { continue }
                 isData = line == "DATA"
-                say(answer(line, refusal), to: client)
+                say(isLogin ? "235 welcome" : answer(line, refusal), to: client)
                 if line == "QUIT" { return lines }
             }
         }
@@ -75,7 +76,7 @@ final class FakeMailServer: Sendable {
 
     private static func answer(_ line: String, _ refusal: String?) -> String {
         if line.hasPrefix("EHLO") { return "250-fake\r\n250 AUTH PLAIN" }
-        if line.hasPrefix("AUTH") { return "235 welcome" }
+        if line.hasPrefix("AUTH") { return line == "AUTH PLAIN" ? "334 " : "235 welcome" }
         if line.hasPrefix("RCPT"), let refusal { return refusal }
         if line == "DATA" { return "354 go on" }
         return line == "QUIT" ? "221 bye" : "250 ok"

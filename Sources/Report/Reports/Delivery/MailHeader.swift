@@ -16,12 +16,12 @@ enum MailHeader {
         return "\(name): \(isPlain ? text : words(text).joined(separator: "\r\n "))\r\n"
     }
 
-    /// 45 bytes are 60 letters of base64; with what stands around them a word has 72.
+    /// 39 bytes are 52 letters of base64; with what stands around them a word has 64, and a line with `Subject: ` 73 of 76.
     private static func words(_ text: String) -> [String] {
         var words: [[UInt8]] = [[]]
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            if (words.last?.count ?? 0) + bytes.count > 45 { words.append([]) }
+            if (words.last?.count ?? 0) + bytes.count > 39 { words.append([]) }
             words[words.count - 1] += bytes
         }
         return words.map { "=?utf-8?B?\(Base64.encode($0))?=" }
