@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-LIBRARIES := libsimdjson-dev libsqlite3-dev zlib1g-dev libzstd-dev libboost-math-dev libxlsxwriter-dev \
+LIBRARIES := libsimdjson-dev libsqlite3-dev zlib1g-dev libzstd-dev libboost-math-dev libxlsxwriter-dev libcurl4-openssl-dev \
   liblapacke-dev libopenblas-serial-dev libnlopt-dev
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
@@ -130,8 +130,8 @@ libraries:
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=$$(for package in $(LIBRARIES); do dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
 	  if [ -n "$$missing" ]; then echo "Installing $$missing"; $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null; fi; \
-	elif command -v brew >/dev/null; then brew install --quiet simdjson sqlite zlib zstd boost libxlsxwriter lapack nlopt; \
-	else echo "Install the development files of simdjson, SQLite, zlib, Zstandard, Boost, libxlsxwriter, LAPACKE and NLopt first."; exit 1; fi
+	elif command -v brew >/dev/null; then brew install --quiet simdjson sqlite zlib zstd boost libxlsxwriter lapack nlopt curl; \
+	else echo "Install the development files of simdjson, SQLite, zlib, Zstandard, Boost, libxlsxwriter, libcurl, LAPACKE and NLopt first."; exit 1; fi
 
 clean: ## Remove what was built
 	@rm -rf .build .venv-bench .venv-sdk .venv-browser .venv-gateway

@@ -73,6 +73,8 @@ let package = Package(
         .systemLibrary(
             name: "CNLopt", path: "Sources/Core/CNLopt", pkgConfig: "nlopt",
             providers: [.apt(["libnlopt-dev"]), .brew(["nlopt"])]),
+        .target(
+            name: "CMail", path: "Sources/Core/CMail", linkerSettings: [.linkedLibrary("curl")]),
         stage("Core", "Domain", settings: optimised),
         stage("Core", "JSONScan", ["CSimdJSON"], settings: optimised),
         .target(
@@ -166,7 +168,7 @@ let package = Package(
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Attribution", "Auditing", "Dashboard", "Documents", "Domain", "Gateway", "Importing", "Inputs",
+                "Attribution", "Auditing", "CMail", "Dashboard", "Documents", "Domain", "Gateway", "Importing", "Inputs",
                 "Ledger",
                 "LedgerSQLite", "Policy", "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI",
                 "Registry", "Reports", "Sampling",

@@ -9,7 +9,8 @@ struct Payback: AsyncParsableCommand {
         discussion: "Start with: payback audit usage.jsonl",
         version: "0.1.0",
         subcommands: [
-            AttributeCommand.self, AuditCommand.self, BudgetsCommand.self, ConfigCommand.self, ExportCommand.self,
+            AttributeCommand.self, AuditCommand.self, BudgetsCommand.self, CloseCommand.self, ConfigCommand.self,
+            ExportCommand.self,
             ImportCommand.self,
             KeysCommand.self,
             ModelCommand.self, PricesCommand.self, ReconcileCommand.self, ReportCommand.self, ROICommand.self,

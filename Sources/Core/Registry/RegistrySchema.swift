@@ -22,6 +22,8 @@ enum RegistrySchema {
         migrator.registerMigration("2 tasks, baselines, outcomes") { try $0.execute(sql: productivity) }
         migrator.registerMigration("3 accounts, sessions, tokens") { try $0.execute(sql: access) }
         migrator.registerMigration("4 pull cursors") { try $0.execute(sql: pulling) }
+        migrator.registerMigration("deliveries") { try $0.execute(sql: delivery) }
+        migrator.registerMigration("month close") { try $0.execute(sql: closing) }
         try migrator.migrate(queue)
     }
 
@@ -54,6 +56,20 @@ enum RegistrySchema {
           ledger TEXT NOT NULL, owner TEXT, reached INTEGER, since INTEGER, until INTEGER, bucket TEXT,
           window_start INTEGER, window_end INTEGER, page TEXT, form INTEGER, run INTEGER, at INTEGER NOT NULL,
           PRIMARY KEY (source, endpoint, account, ledger));
+        """
+
+    /// Of webhooks the target holds the host and a hash: the path is as good as a password.
+    private static let delivery = """
+        CREATE TABLE delivery (name TEXT NOT NULL, target TEXT NOT NULL, due INTEGER NOT NULL, outcome TEXT NOT NULL,
+          attempts INTEGER NOT NULL, at INTEGER NOT NULL, failure TEXT, PRIMARY KEY (name, target, due));
+        """
+
+    private static let closing = """
+        CREATE TABLE month_close (month INTEGER PRIMARY KEY, closed_at INTEGER NOT NULL, closed_by TEXT NOT NULL,
+          price_book TEXT NOT NULL);
+        CREATE TABLE month_close_provider (month INTEGER NOT NULL, provider TEXT NOT NULL,
+          baseline_nanos INTEGER NOT NULL, realized_nanos INTEGER NOT NULL, calls INTEGER NOT NULL,
+          unpriced INTEGER NOT NULL, PRIMARY KEY (month, provider));
         """
 
     private static let tables = """

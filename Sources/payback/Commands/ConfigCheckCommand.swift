@@ -58,6 +58,10 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             text +=
                 "\nbudget \(budget.scope.text): \(budget.limit.decimalText) USD per \(budget.period.text), \(budget.enforcement.rawValue)"
         }
+        for report in configuration.delivery.plan.reports {
+            text +=
+                "\nreport \(report.name): \(report.schedule.text), \(report.format.rawValue), to \(report.targets.map(\.label).joined(separator: ", "))"
+        }
         return text + "\n\(configuration.keys.count) keys in the file\n"
     }
 
@@ -74,6 +78,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
                     ]
                 }),
             "models": .array(configuration.models.map { .string($0.name) }),
+            "deliveries": .array(configuration.delivery.plan.reports.map { .string($0.name) }),
             "budgets": .integer(Int64(configuration.budgets.count)), "keys": .integer(Int64(configuration.keys.count)),
             "problems": .array(
                 problems.map { problem in

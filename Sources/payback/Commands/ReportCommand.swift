@@ -7,6 +7,6 @@ struct ReportCommand: AsyncParsableCommand {
         abstract: "Reports for finance: the executive page, the month, savings by lever, the business case.",
         subcommands: [
             ReportExecutiveCommand.self, ReportMonthlyCommand.self, ReportSavingsCommand.self,
-            ReportBusinessCaseCommand.self,
-        ])
+            ReportBusinessCaseCommand.self, ReportDeliverCommand.self, ReportScheduleCommand.self,
+        ], defaultSubcommand: ReportScheduleCommand.self)
 }

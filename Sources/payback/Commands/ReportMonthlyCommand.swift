@@ -64,6 +64,7 @@ struct ReportMonthlyCommand: AsyncParsableCommand {
         var inputs = MonthlyReport.Inputs(
             tasks: TaskSummary(tasks, baselines: try registry.baselines(), rates: rates), now: now)
         inputs.budgets = try registry.budgets() + registryOptions.configuration.load().configuration.budgets
+        inputs.closed = try registry.closedMonth(period.period.start.month)
         return inputs
     }
 }

@@ -83,6 +83,8 @@ struct ServeCommand: AsyncParsableCommand {
         let post = HTTPPost(group: group)
         var services: [any Service] = [
             FoldingService(world: world), HousekeepingService(world: world), AlertService(world: world, post: post),
+            DeliveryService(
+                world: world, source: DeliverySource(world, ledger: try connection(world, loaded)), post: post),
             ChangeService(world: world, gateway: gateway),
             ControlPlaneService(server: dashboard, address: loaded.admin),
             DataPlaneService(gateway: gateway, drainSeconds: drainSeconds) {

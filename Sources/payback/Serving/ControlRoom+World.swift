@@ -30,7 +30,9 @@ extension ControlRoom {
             },
             takeTraces: { await intake.take($0) }, takeTasks: { tasks.take($0) }, scenarioSources: sources,
             printPDF: { html in try await Self.file("report.pdf") { try PDFPrinter.print(html: html, to: $0) } },
-            writeWorkbook: { workbook in try Self.bytes("book.xlsx") { try WorkbookWriter.write(workbook, to: $0) } },
+            writeWorkbook: { workbook in
+                try ScratchFile.bytes("book.xlsx") { try WorkbookWriter.write(workbook, to: $0) }
+            },
             chartScript: ChartScript.find(), adminToken: loaded.adminToken?.value, now: { .now },
             // What goes wrong is told to whom it happens to; a line for each request is the proxy's to keep.
             log: Logger(label: "dashboard") { _ in SwiftLogNoOpLogHandler() })
@@ -52,16 +54,7 @@ extension ControlRoom {
     private static func file(
         _ name: String, _ write: @escaping @Sendable (String) throws -> Void
     ) async throws -> [UInt8] {
-        try await NIOThreadPool.singleton.runIfActive { try bytes(name, write) }
-    }
-
-    private static func bytes(_ name: String, _ write: (String) throws -> Void) throws -> [UInt8] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "payback-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: name)
-        try write(file.path)
-        return Array(try Data(contentsOf: file))
+        try await NIOThreadPool.singleton.runIfActive { try ScratchFile.bytes(name, write) }
     }
 }
 

@@ -30,6 +30,7 @@ package enum ConfigurationReader {
         configuration.budgets = GovernanceReader.budgets(root)
         configuration.keys = GovernanceReader.keys(root)
         configuration.tokenizers = GovernanceReader.tokenizers(root)
+        configuration.delivery = DeliveryReader.delivery(root.section("delivery"))
         checkAdmin(root, configuration)
         return (configuration, context.problems)
     }
@@ -38,7 +39,7 @@ package enum ConfigurationReader {
         "listen", "admin", "admin_token", "oidc", "ledger", "registry", "environment", "authentication", "journal",
         "upstreams",
         "models", "timeouts", "retries", "circuit_breaker", "limits", "budgets", "keys", "tokenizers", "prices",
-        "otlp_endpoint", "keep_records_days", "threads",
+        "otlp_endpoint", "keep_records_days", "threads", "delivery",
     ]
 
     private static func readListening(_ root: InputSection, _ result: inout GatewayConfiguration) {

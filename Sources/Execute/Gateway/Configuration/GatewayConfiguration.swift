@@ -44,6 +44,8 @@ package struct GatewayConfiguration: Sendable, Hashable {
     package var environment: String?
     /// How many days single records are kept; absent for ever. Roll-ups are kept for good.
     package var keepRecordsDays: Int?
+    /// What is delivered by schedule, and how mail is sent.
+    package var delivery = DeliveryConfiguration()
     /// How many event loops; absent for one per core.
     package var threads: Int?
 

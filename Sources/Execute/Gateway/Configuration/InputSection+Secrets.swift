@@ -17,6 +17,24 @@ extension InputSection {
     /// A text under a key with `${NAME}` in it replaced: addresses often differ between environments.
     func expandedText(_ key: String) -> String? { text(key).flatMap { expanded($0, key) } }
 
+    /// The texts of a list with `${NAME}` in them replaced, each with its position.
+    func expandedTexts(_ key: String) -> [(position: Int, text: String)] {
+        texts(key).enumerated().compactMap { position, text in
+            expanded(text, "\(key).\(position)").map { (position, $0) }
+        }
+    }
+
+    /// A flag.
+    func flag(_ key: String) -> Bool? {
+        switch value[key] {
+        case .none, .null: return nil
+        case .bool(let flag): return flag
+        default:
+            complain(key, "true or false was expected")
+            return nil
+        }
+    }
+
     /// The texts under the keys of a mapping, with `${NAME}` in them replaced.
     func pairs(_ key: String) -> [String: String] {
         guard let found = value[key], found != .null else { return [:] }

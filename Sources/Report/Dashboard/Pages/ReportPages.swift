@@ -1,6 +1,7 @@
 internal import Auditing
 internal import Documents
 internal import Domain
+internal import Ledger
 internal import Policy
 internal import Pricing
 internal import Productivity
@@ -117,22 +118,9 @@ struct ReportMaker {
     private func answer(_ name: ReportName) async throws -> (Document, JSONOutput) {
         let (room, ledger) = (site.room, site.ledger(for: request))
         switch name {
-        case .executive:
-            let report = try ExecutiveReport.make(
-                ledger, site.period(of: request), prices: room.prices(), readingAtMost: 0)
-            return (report.document, report.json)
-        case .savings:
-            let report = try SavingsReport.make(ledger, site.period(of: request))
-            return (report.document, report.json)
-        case .monthly:
-            let period = try site.period(of: request)
-            let tasks = TaskSummary(
-                try room.registry.tasks(in: period.period), baselines: try room.registry.baselines(),
-                rates: TaskSummary.Rates())
-            var inputs = MonthlyReport.Inputs(tasks: tasks, now: min(request.now, period.period.end))
-            inputs.budgets = room.budgets().map(\.budget)
-            let report = try MonthlyReport.make(ledger, period, prices: room.prices(), inputs: inputs)
-            return (report.document, report.json)
+        case .executive: return try contents(.executive, ledger)
+        case .savings: return try contents(.savings, ledger)
+        case .monthly: return try contents(.monthly, ledger)
         case .businessCase:
             let tasks = TaskSummary(
                 try room.registry.tasks(in: .always), baselines: try room.registry.baselines(),
@@ -140,6 +128,20 @@ struct ReportMaker {
             let report = try await BusinessCase.make(try model(), tasks: tasks, draws: ScenarioRun.draws, seed: 1)
             return (report.document, report.json)
         }
+    }
+
+    private func contents(_ kind: ReportKind, _ ledger: any UsageLedger) throws -> (Document, JSONOutput) {
+        let (room, period) = (site.room, try site.period(of: request))
+        let made = try ReportContents.make(kind, ledger, period, prices: room.prices(), readingAtMost: 0) {
+            let tasks = TaskSummary(
+                try room.registry.tasks(in: period.period), baselines: try room.registry.baselines(),
+                rates: TaskSummary.Rates())
+            var inputs = MonthlyReport.Inputs(tasks: tasks, now: min(request.now, period.period.end))
+            inputs.budgets = room.budgets().map(\.budget)
+            inputs.closed = try room.registry.closedMonth(period.period.start.month)
+            return inputs
+        }
+        return (made.document, made.json)
     }
 
     private var defaultTemplate: ScenarioTemplate { ScenarioTemplate.all[0] }

@@ -34,6 +34,7 @@ extension MonthlyReport {
             .init("showback", .array(showback.rows.map(\.json))),
             .init("shared_cost_rule", .string(showback.rule.rawValue)),
             .init("weekly", .array(rows.weeks.map(\.json))),
+            .init("restatement", restatement?.json ?? .null),
         ])
     }
 

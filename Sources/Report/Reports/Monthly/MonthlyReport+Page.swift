@@ -8,6 +8,7 @@ extension MonthlyReport {
     package var document: Document {
         var blocks: [Block] = [.figures(figures)]
         if rows.weeks.count > 1 { blocks.append(.lines(rows.trend)) }
+        blocks += restatement?.blocks ?? []
         blocks += bridge.blocks
         if !movements.isEmpty { blocks += [.heading(level: 1, text: "What left its usual range"), .table(moved)] }
         blocks += [.heading(level: 1, text: "Budgets, and how the month will end"), .table(budgetTable)]

@@ -11,6 +11,8 @@ package struct MonthlyReport: Sendable {
     let movements: [Movement]
     let budgets: [BudgetForecast]
     let showback: Showback
+    /// What has changed since the month was closed; `nil` where it was not.
+    let restatement: Restatement?
 
     /// What goes into a report beside the ledger.
     package struct Inputs: Sendable {
@@ -20,6 +22,8 @@ package struct MonthlyReport: Sendable {
         package var budgets: [Budget] = []
         /// Who pays.
         package var showback = ShowbackRules.none
+        /// The month as it was closed; absent where it was not.
+        package var closed: ClosedMonth?
         /// The first moment that is not known yet.
         package var now: Timestamp
 
@@ -43,7 +47,11 @@ package struct MonthlyReport: Sendable {
         return MonthlyReport(
             rows: rows, tasks: inputs.tasks, bridge: SpendBridge(rows, prices: prices, at: period.period.start),
             movements: try Movements.find(in: ledger, until: end), budgets: [all] + budgets,
-            showback: try Showback(ledger, in: period.period, rules: inputs.showback))
+            showback: try Showback(ledger, in: period.period, rules: inputs.showback),
+            restatement: inputs.closed.flatMap { closed in
+                guard ReportPeriod(month: closed.month).period == period.period else { return nil }
+                return Restatement(closed, now: rows.providers, priceBook: prices.version)
+            })
     }
 
     /// Whether there is nothing of the month, neither traffic nor tasks.

@@ -62,6 +62,78 @@ struct ConfigurationReaderTests {
         #expect(found.limits.perKey.requestsPerMinute == 9 && found.keepRecordsDays == 90)
     }
 
+    @Test("Deliveries: who gets what when, and how mail is sent")
+    func delivery() throws {
+        let (found, problems) = try read(
+            """
+            delivery:
+              smtp: {url: "smtp://mail.example:587", user: payback, password: "${KEY}", from: payback@example.com}
+              reports:
+                - {report: executive, every: month, day: 2, at: "07:05", time_zone: Europe/Berlin, format: pdf, to: ["mailto:cfo@example.com", "file:reports"]}
+                - {report: savings, every: week, on: friday, to: ["https://hooks.slack.com/${KEY}"]}
+              alerts: {to: ["https://example.com/hook"], movements: false}
+            """)
+        #expect(problems.isEmpty, "\(problems)")
+        let smtp = try #require(found.delivery.smtp)
+        #expect(smtp.password == Secret("from-environment") && smtp.requiresTLS)
+        let reports = found.delivery.plan.reports
+        #expect(reports.map(\.name) == ["executive-month", "savings-week"])
+        let schedule = DeliverySchedule(.month(day: 2), minuteOfDay: 425, timeZone: "Europe/Berlin")
+        #expect(reports.first?.schedule == schedule && reports.first?.format == .pdf)
+        #expect(reports.first?.targets == [.mail("cfo@example.com"), .folder("reports")])
+        #expect(reports.last?.schedule == DeliverySchedule(.week(.friday), minuteOfDay: 0))
+        #expect(reports.last?.targets == [.webhook("https://hooks.slack.com/from-environment")])
+        #expect(found.delivery.plan.alerts.hourlyBurn && !found.delivery.plan.alerts.movements)
+    }
+
+    @Test(
+        "What is wrong with a delivery is named with its line, and no address that may hold a password is shown",
+        arguments: [
+            ("report: weekly, every: week, to: [\"file:a\"]", "reports.0.report: \"weekly\" is none of"),
+            ("report: executive, to: [\"file:a\"]", "reports.0.every: it is missing"),
+            ("report: executive, every: week", "reports.0.to: it is missing"),
+            ("report: executive, every: week, day: 1, to: [\"file:a\"]", "reports.0.day: a week has a weekday"),
+            ("report: executive, every: month, on: monday, to: [\"file:a\"]", "reports.0.on: a month has a day"),
+            ("report: executive, every: month, day: 32, to: [\"file:a\"]", "reports.0.day: a whole number"),
+            ("report: executive, every: week, at: \"24:00\", to: [\"file:a\"]", "reports.0.at: \"24:00\" is no time"),
+            ("report: executive, every: week, at: \"7\", to: [\"file:a\"]", "reports.0.at:"),
+            ("report: executive, every: week, time_zone: Mars, to: [\"file:a\"]", "reports.0.time_zone:"),
+            ("report: executive, every: week, to: [\"mailto:a@b\"]", "reports.0.to.0: mail needs a server"),
+            ("report: executive, every: week, to: [\"https://u:hidden@h/\"]", "reports.0.to.0: it is no target"),
+            ("report: executive, every: week, to: [\"file:a\", \"file:a\"]", "reports.0.to.1: it is given twice"),
+            ("report: executive, every: week, name: ../x, to: [\"file:a\"]", "reports.0.name: it takes"),
+            ("report: executive, every: week, format: doc, to: [\"file:a\"]", "reports.0.format:"),
+        ])
+    func wrongReports(entry: String, expected: String) throws {
+        let problems = try read("delivery:\n  reports:\n    - {\(entry)}").problems
+        let texts = problems.map { "\($0)" }
+        #expect(texts.contains { $0.hasPrefix("payback.yaml:3: delivery.\(expected)") }, "\(texts)")
+        #expect(!texts.joined().contains("hidden"))
+    }
+
+    @Test(
+        "What is wrong with the mail server or the alerts is named",
+        arguments: [
+            ("smtp: {url: \"http://x\", from: a@b}", "delivery.smtp.url:"),
+            ("smtp: {url: \"smtp://u:hidden@x\", from: a@b}", "delivery.smtp.url:"),
+            ("smtp: {url: \"smtp://x:587\", from: nobody}", "delivery.smtp.from:"),
+            ("smtp: {from: a@b}", "delivery.smtp.url: it is missing"),
+            ("smtp: {url: \"smtp://x:587\", user: u, from: a@b}", "delivery.smtp.user: a user needs a password"),
+            (
+                "smtp: {url: \"smtp://x:25\", user: u, password: \"${KEY}\", from: a@b, tls: when-offered}",
+                "delivery.smtp.tls:"
+            ),
+            ("alerts: {to: [\"file:a\"]}", "delivery.alerts.to.0: alerts go to"),
+            ("alerts: {hourly_burn: true}", "delivery.alerts.to: it is missing"),
+            ("alerts: {to: [\"https://x/\"], movements: often}", "delivery.alerts.movements: true or false"),
+            ("mail: {}", "delivery.mail: there is no such key"),
+        ])
+    func wrongMail(section: String, expected: String) throws {
+        let texts = try read("delivery:\n  \(section)").problems.map { "\($0)" }
+        #expect(texts.contains { $0.hasPrefix("payback.yaml:2: \(expected)") }, "\(texts)")
+        #expect(!texts.joined().contains("hidden"))
+    }
+
     @Test(
         "What is wrong is named with its line",
         arguments: [
