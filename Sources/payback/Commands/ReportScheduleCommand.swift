@@ -74,7 +74,7 @@ struct ReportScheduleCommand: AsyncParsableCommand {
             switch last?.outcome {
             case .none, .begun: "none yet"
             case .delivered: "delivered \(last?.at.rfc3339 ?? "")"
-            case .tried: "tried \(last?.attempts ?? 0) times: \(last?.failure ?? "under way")"
+            case .tried: "attempt \(last?.attempts ?? 0): \(last?.failure ?? "under way")"
             case .givenUp: "given up: \(last?.failure ?? "")"
             }
         }

@@ -66,17 +66,17 @@ struct RestatementTests {
         #expect(text.contains("\"is_changed\":true"))
         #expect(
             text.contains("\"closed_realized_usd\":10,\"baseline_usd\":24,\"realized_usd\":12,\"difference_usd\":2"))
-        #expect(text.contains("\"2 records added later\",\"price book 2026-03-15, at the close 2026-03-01\""))
+        #expect(text.contains("\"records added later: 2\",\"price book 2026-03-15, at the close 2026-03-01\""))
         let page = MarkdownRenderer().render(changed.document)
         #expect(page.contains("Restated since the close of 2026-03-03"))
-        #expect(page.contains("anthropic") && page.contains("1 records added later"))
+        #expect(page.contains("anthropic") && page.contains("records added later: 1"))
     }
 
     @Test("Records that went are told; another month's close is not taken for this one's")
     func gone() throws {
         var closed = try close(traffic(10))
         let fewer = try report(traffic(9), closed: closed).json.compactText
-        #expect(fewer.contains("\"difference_usd\":-1") && fewer.contains("1 records gone"))
+        #expect(fewer.contains("\"difference_usd\":-1") && fewer.contains("records gone: 1"))
         closed.month -= 1
         #expect(try report(traffic(9), closed: closed).json.text.contains("\"restatement\": null"))
     }

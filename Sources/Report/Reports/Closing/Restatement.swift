@@ -49,10 +49,10 @@ package struct Restatement: Sendable, Hashable {
     func reasons(_ row: Row) -> [String] {
         guard row.isChanged else { return [] }
         var reasons: [String] = []
-        if row.callsAdded > 0 { reasons.append("\(row.callsAdded) records added later") }
-        if row.callsAdded < 0 { reasons.append("\(-row.callsAdded) records gone") }
+        if row.callsAdded > 0 { reasons.append("records added later: \(row.callsAdded)") }
+        if row.callsAdded < 0 { reasons.append("records gone: \(-row.callsAdded)") }
         let priced = row.closed.unpriced - row.now.unpriced
-        if priced > 0, row.callsAdded >= 0 { reasons.append("\(priced) records got a price") }
+        if priced > 0, row.callsAdded >= 0 { reasons.append("records that got a price: \(priced)") }
         if priceBook != closed.priceBook {
             reasons.append("price book \(priceBook), at the close \(closed.priceBook)")
         }
