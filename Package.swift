@@ -113,7 +113,8 @@ let package = Package(
         stage(
             "Audit", "Importing", ["Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Prompts", "Providers"],
             settings: optimised),
-        stage("Audit", "Auditing", ["Domain", "Documents", "Inputs", "Ledger", "Pricing", "Prompts"], settings: optimised),
+        stage(
+            "Audit", "Auditing", ["Domain", "Documents", "Inputs", "Ledger", "Pricing", "Prompts"], settings: optimised),
         // Value
         stage(
             "Value", "Productivity", ["Documents", "Domain", "Inputs", "JSONScan", "Statistics"], settings: optimised),
@@ -168,7 +169,8 @@ let package = Package(
         .executableTarget(
             name: "payback",
             dependencies: [
-                "Attribution", "Auditing", "CMail", "Dashboard", "Documents", "Domain", "Gateway", "Importing", "Inputs",
+                "Attribution", "Auditing", "CMail", "Dashboard", "Documents", "Domain", "Gateway", "Importing",
+                "Inputs",
                 "Ledger",
                 "LedgerSQLite", "Policy", "Pricing", "JSONScan", "Productivity", "Prompts", "Providers", "ROI",
                 "Registry", "Reports", "Sampling",

@@ -43,7 +43,7 @@ struct ReconcileCommandTests {
             let own = found["providers"]?.elements.first { $0["provider"]?.text == provider["provider"]?.text }
             #expect(own?["difference_usd"]?.text == provider["difference_usd"]?.text)
         }
-        let page = try Program.run(["reconcile"], in: folder).output
+        let page = try Program.run(["reconcile", "--format", "markdown"], in: folder).output
         #expect(page.contains("Records twice") && page.contains("import that export once"))
     }
 }

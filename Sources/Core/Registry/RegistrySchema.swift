@@ -22,8 +22,8 @@ enum RegistrySchema {
         migrator.registerMigration("2 tasks, baselines, outcomes") { try $0.execute(sql: productivity) }
         migrator.registerMigration("3 accounts, sessions, tokens") { try $0.execute(sql: access) }
         migrator.registerMigration("4 pull cursors") { try $0.execute(sql: pulling) }
-        migrator.registerMigration("deliveries") { try $0.execute(sql: delivery) }
-        migrator.registerMigration("month close") { try $0.execute(sql: closing) }
+        migrator.registerMigration("5 deliveries") { try $0.execute(sql: delivery) }
+        migrator.registerMigration("6 month close") { try $0.execute(sql: closing) }
         try migrator.migrate(queue)
     }
 

@@ -75,7 +75,8 @@ struct ReconciliationTests {
         let writes = try reconciled((1...5).map { bill($0, 1, cacheWrite: 5_000) })
         let finding = try #require(writes.findings.first)
         #expect(
-            finding.cause == .cacheWrites && finding.detail.contains("cache write: the provider counts 25000, the ledger 0"))
+            finding.cause == .cacheWrites
+                && finding.detail.contains("cache write: the provider counts 25000, the ledger 0"))
         #expect(finding.detail.contains("leaves them out"))
     }
 
@@ -83,7 +84,8 @@ struct ReconciliationTests {
     func nothing() throws {
         let provider = try reconciled([])
         #expect(provider.coverage.billed == nil && provider.findings.isEmpty)
-        let page = TextRenderer(useColour: false).render(try Reconciliation(MemoryLedger(), in: .always, prices: try PriceBook.shipped()).document)
+        let page = TextRenderer(useColour: false).render(
+            try Reconciliation(MemoryLedger(), in: .always, prices: try PriceBook.shipped()).document)
         #expect(page.contains("Nothing to reconcile with") && page.contains("payback import"))
     }
 }

@@ -41,7 +41,9 @@ struct BillLine {
 
     /// The amount in dollars, at a rate that is given, else at the bill's own: so much of its currency for one unit of the
     /// currency that it is priced in (FOCUS and the clouds state it so).
-    private static func dollars(_ picos: Int128, of total: ControlTotal, on day: Int64, _ rates: ExchangeRates) -> Int128? {
+    private static func dollars(_ picos: Int128, of total: ControlTotal, on day: Int64, _ rates: ExchangeRates)
+        -> Int128?
+    {
         if let rate = rates.usd(of: total.currency, on: day) { return picos.multiplied(by: rate) }
         guard total.dimensions["pricing_currency"].map({ $0 == "USD" }) ?? true,
             let rate = total.dimensions["exchange_rate"].flatMap({ ExactDecimal($0) })?.units(scale: 9)?.units, rate > 0

@@ -59,7 +59,8 @@ struct LineEffects {
         for group in named.map(Optional.some) + [nil] {
             let belongs = { (tier: String) in group.map { $0 == tier } ?? !named.contains(tier) }
             for kind in TokenClass.allCases {
-                let ledger = sums.filter { belongs($0.tier) }.reduce(into: (tokens: Int64(0), amount: Int128(0))) { sum, row in
+                let ledger = sums.filter { belongs($0.tier) }.reduce(into: (tokens: Int64(0), amount: Int128(0))) {
+                    sum, row in
                     let tokens = row.measures[keyPath: kind.sum]
                     sum.tokens += tokens
                     sum.amount += Int128(tokens) * (rates.list(kind, tier: row.tier) ?? 0)
