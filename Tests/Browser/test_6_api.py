@@ -16,7 +16,7 @@ def test_the_api_does_as_described(stack, tokens):
     done = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "run", f"{stack.origin}/api/v1/openapi.json"]
         + ["--header", f"Authorization: Bearer {tokens['admin']}", "--checks", CHECKS, "--max-examples", "20"]
-        + ["--phases", "examples,coverage,fuzzing", "--seed", "1", "--workers", "2", "--no-color"],
+        + ["--phases", "examples,coverage,fuzzing", "--seed", "1", "--workers", "1", "--no-color"],
         cwd=stack.folder,
         capture_output=True,
         text=True,

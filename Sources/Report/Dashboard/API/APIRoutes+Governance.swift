@@ -75,7 +75,9 @@ extension APIRoutes {
                 id: "setBudget", summary: "Sets a budget, or changes the one of the same scope and period.",
                 body: .object(
                     [
-                        ("scope", .text), ("limit", .text), ("per", .text), ("time_zone", text),
+                        ("scope", .pattern("^(total|(key|customer|feature|team)=.+)$")),
+                        ("limit", .pattern("^[0-9]{1,9}([.][0-9]{1,9})?$")),
+                        ("per", .oneOf(["day", "week", "month", "rolling:24h", "rolling:30d"])), ("time_zone", text),
                         ("enforcement", .optional(.oneOf(["hard", "soft"]))),
                     ], required: ["scope", "limit", "per"]), result: .anything)
         ) { request, site in
