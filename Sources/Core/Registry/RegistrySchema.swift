@@ -24,6 +24,14 @@ enum RegistrySchema {
         migrator.registerMigration("4 pull cursors") { try $0.execute(sql: pulling) }
         migrator.registerMigration("5 deliveries") { try $0.execute(sql: delivery) }
         migrator.registerMigration("6 month close") { try $0.execute(sql: closing) }
+        migrator.registerMigration("7 studies") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE study (name TEXT PRIMARY KEY, method TEXT NOT NULL, title TEXT NOT NULL,
+                      subtitle TEXT NOT NULL, estimate REAL, standard_error REAL, level REAL, low REAL, high REAL,
+                      grade TEXT NOT NULL, json TEXT NOT NULL, page TEXT NOT NULL, saved_at INTEGER NOT NULL);
+                    """)
+        }
         try migrator.migrate(queue)
     }
 

@@ -79,10 +79,7 @@ struct AttributeABCommand: AsyncParsableCommand {
     @Option(help: "The power of the minimum detectable effect, a fraction.")
     var power = 0.8
 
-    @OptionGroup var outputOptions: OutputOptions
-
-    @Option(help: "text, json, markdown or html.")
-    var format: DocumentFormat = .text
+    @OptionGroup var studyOptions: StudyOptions
 
     mutating func validate() throws {
         guard !outcome.isEmpty else { throw ValidationError("Name an outcome with --outcome.") }
@@ -102,7 +99,7 @@ struct AttributeABCommand: AsyncParsableCommand {
             let (experiment, diagnostics) = try columns.read(path: file)
             StandardError.show(diagnostics)
             let study = try ABTest.run(experiment, options)
-            try outputOptions.write(study.document, study.json, as: format)
+            try studyOptions.finish(study)
         }
     }
 

@@ -48,10 +48,7 @@ struct AttributeBeforeAfterCommand: AsyncParsableCommand {
     @Option(help: "The level of intervals, a fraction.")
     var level = 0.95
 
-    @OptionGroup var outputOptions: OutputOptions
-
-    @Option(help: "text, json, markdown or html.")
-    var format: DocumentFormat = .text
+    @OptionGroup var studyOptions: StudyOptions
 
     mutating func validate() throws {
         guard level > 0, level < 1 else { throw ValidationError("--level takes a fraction between 0 and 1, as 0.95.") }
@@ -69,7 +66,7 @@ struct AttributeBeforeAfterCommand: AsyncParsableCommand {
                 start: start, end: end, units: PanelOptions.names(treated), covariates: names)
             (request.season, request.lag, request.level) = (season, lag, level)
             let result = try BeforeAfterStudy(panel, request)
-            try outputOptions.write(result.document, result.json, as: format)
+            try studyOptions.finish(result)
         }
     }
 }

@@ -22,10 +22,7 @@ struct AttributeDifferencesCommand: AsyncParsableCommand {
     @Option(help: "With --cohort, who is compared with: never (treated) or not-yet.")
     var control: GroupTimeEffects.Controls?
 
-    @OptionGroup var outputOptions: OutputOptions
-
-    @Option(help: "text, json, markdown or html.")
-    var format: DocumentFormat = .text
+    @OptionGroup var studyOptions: StudyOptions
 
     mutating func validate() throws {
         if cohort != nil, options.start != nil || !options.treated.isEmpty || !options.donors.isEmpty {
@@ -43,7 +40,7 @@ struct AttributeDifferencesCommand: AsyncParsableCommand {
             let result =
                 try request.map { try DifferencesStudy(panel, $0, study) }
                 ?? DifferencesStudy(staggered: panel, end: options.end, excluded: options.excluded, study)
-            try outputOptions.write(result.document, result.json, as: format)
+            try studyOptions.finish(result)
         }
     }
 }

@@ -29,10 +29,7 @@ struct AttributeSharesCommand: AsyncParsableCommand {
     @Option(help: "The level of intervals, a fraction.")
     var level = 0.95
 
-    @OptionGroup var outputOptions: OutputOptions
-
-    @Option(help: "text, json, markdown or html.")
-    var format: DocumentFormat = .text
+    @OptionGroup var studyOptions: StudyOptions
 
     mutating func validate() throws {
         guard EvidenceGrade(rawValue: evidence) != nil else {
@@ -53,7 +50,7 @@ struct AttributeSharesCommand: AsyncParsableCommand {
             options.grade = EvidenceGrade(rawValue: evidence) ?? .quasiExperiment
             let values = try CoalitionValues(try CoalitionValues.read(table))
             let study = try ShareStudy.run(values, options)
-            try outputOptions.write(study.document, study.json, as: format)
+            try studyOptions.finish(study)
         }
     }
 

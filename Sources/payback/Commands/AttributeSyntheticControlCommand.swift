@@ -28,10 +28,7 @@ struct AttributeSyntheticControlCommand: AsyncParsableCommand {
         help: "Columns whose mean over a time predicts the outcome: a,b@1980-1988, a@1975, a@2025-01..2025-06.")
     var predictors: [String] = []
 
-    @OptionGroup var outputOptions: OutputOptions
-
-    @Option(help: "text, json, markdown or html.")
-    var format: DocumentFormat = .text
+    @OptionGroup var studyOptions: StudyOptions
 
     func run() async throws {
         let request = try options.request()
@@ -41,7 +38,7 @@ struct AttributeSyntheticControlCommand: AsyncParsableCommand {
             var study = SyntheticControlStudy.Options(method: method, predictors: windows)
             (study.level, study.seed) = (options.level, options.seed)
             let result = try SyntheticControlStudy(panel, request, study)
-            try outputOptions.write(result.document, result.json, as: format)
+            try studyOptions.finish(result)
         }
     }
 }

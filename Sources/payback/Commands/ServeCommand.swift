@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         let gateway = try await bound(loaded.listen) { try await Gateway.start(world.core, on: group, address: $0) }
         // Connections of their own: spans, pages and the journal may go on at the same time.
         let intake = TraceIntake(ledger: try connection(world, loaded), prices: { world.core.snapshot.prices })
-        let sources = ScenarioResolver(prices: loaded.prices, ledgerOptions: ledger).sources
+        let sources = ScenarioResolver(prices: loaded.prices, ledgerOptions: ledger) { world.registry }.sources
         let room = ControlRoom(
             world, gateway: gateway, ledger: try connection(world, loaded), intake: intake, sources: sources,
             loaded: loaded)

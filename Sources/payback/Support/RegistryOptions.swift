@@ -23,6 +23,9 @@ struct RegistryOptions: ParsableArguments {
         try RegistryStore(path: path(), mustExist: mustExist)
     }
 
+    /// The registry where nobody names another.
+    static func usual() throws -> RegistryStore { try RegistryOptions.parse([]).open(mustExist: true) }
+
     /// Whether there is a registry yet.
     func exists() throws -> Bool { access(try path(), F_OK) == 0 }
 

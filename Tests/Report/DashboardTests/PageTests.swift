@@ -118,6 +118,26 @@ struct PageTests {
     }
 }
 
+@Suite("Studies on pages")
+struct AttributionPageTests {
+    @Test("A study that is kept is listed with its interval and grade, and shown with its plots")
+    func shown() async throws {
+        let made = try MadeSite()
+        #expect(made.text(await made.ask("/attribution", as: .admin), for: .admin).contains("No study is kept"))
+        try made.registry.save(
+            SavedStudy(
+                name: "pilot", method: "ab", title: "Four minutes fewer", subtitle: "80 units.", estimate: -4,
+                standardError: 0.5, level: 0.95, low: -5, high: nil, grade: .randomised, json: "{}",
+                page: "<p>plots</p>", savedAt: MadeSite.now))
+        let list = made.text(await made.ask("/attribution", as: .finance), for: .finance)
+        #expect(list.contains("/attribution/pilot") && list.contains("not bounded") && list.contains("randomised"))
+        let page = made.text(await made.ask("/attribution/pilot", as: .finance), for: .finance)
+        #expect(page.contains("<p>plots</p>") && page.contains("from_study: pilot"))
+        #expect(await made.ask("/attribution/none", as: .finance).status == 404)
+        #expect(await made.ask("/attribution/pilot", as: .blue).status == 403)
+    }
+}
+
 @Suite("The description of the API")
 struct OpenAPITests {
     @Test("It names every call once, with what stands in its path")

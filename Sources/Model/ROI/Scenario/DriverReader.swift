@@ -8,7 +8,7 @@ struct DriverReader {
 
     private static let keys = [
         "value", "low", "high", "distribution", "standard_deviation", "outcomes", "unit", "label", "source",
-        "from_price_book", "from_ledger",
+        "from_price_book", "from_ledger", "from_study",
     ]
 
     /// What says how large a driver is, or how uncertain.
@@ -41,6 +41,18 @@ struct DriverReader {
 
     private func read(_ section: InputSection, into driver: inout Driver) {
         do throws(SourceError) {
+            if let name = section.text("from_study") {
+                let studied = try sources.study(name)
+                driver.definition = .stated(
+                    base: studied.value,
+                    studied.deviation > 0
+                        ? .normal(mean: studied.value, deviation: studied.deviation) : .constant(studied.value))
+                (driver.evidence, driver.source) = (studied.evidence, driver.source ?? studied.source)
+                for key in Self.stated + ["from_price_book", "from_ledger"] where section.value[key] != nil {
+                    section.complain(key, "the study says so already; leave \(key) out")
+                }
+                return
+            }
             if let sourced = try sourced(section) {
                 driver.definition = .stated(base: sourced.value, .constant(sourced.value))
                 driver.unit = driver.unit.isEmpty ? sourced.unit : driver.unit

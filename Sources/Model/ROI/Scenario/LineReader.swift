@@ -8,7 +8,15 @@ struct LineReader {
     /// Formulas of the lines read so far that have to stay between bounds.
     private(set) var bounds: [FormulaBound] = []
 
-    init(sources: ScenarioSources) { self.sources = sources }
+    /// The grades of drivers that studies stand behind.
+    private let studied: [String: EvidenceGrade]
+
+    init(sources: ScenarioSources, drivers: [Driver] = []) {
+        self.sources = sources
+        studied = Dictionary(drivers.compactMap { driver in driver.evidence.map { (driver.name, $0) } }) { first, _ in
+            first
+        }
+    }
 
     /// What a line is.
     enum Kind: String {
@@ -62,8 +70,20 @@ struct LineReader {
             name: name, cell: "\(kind.rawValue).\(ScenarioReader.slug(name))", category: category,
             amount: amount ?? .monthly(.number(0)), start: Int(start), end: end.map { Int($0) }, ramp: ramp(section),
             growth: growth, realisation: realisation, isCash: money == .cash,
-            evidence: section.choice("evidence", EvidenceGrade.self) ?? .stated, source: section.text("source"),
+            evidence: section.choice("evidence", EvidenceGrade.self) ?? grade(of: amount) ?? .stated,
+            source: section.text("source"),
             actuals: actuals(section))
+    }
+
+    /// The grade of the studies that an amount reads, the weakest of them; `nil` where it reads none.
+    private func grade(of amount: Amount?) -> EvidenceGrade? {
+        let cells: Set<String> =
+            switch amount {
+            case .once(let formula), .monthly(let formula): formula.cells
+            case .yearly(let formulas): formulas.reduce(into: []) { $0.formUnion($1.cells) }
+            case nil: []
+            }
+        return cells.compactMap { studied[$0] }.min()
     }
 
     /// A key that changes nothing would be believed to.

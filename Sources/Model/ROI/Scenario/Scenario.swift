@@ -1,3 +1,4 @@
+package import Domain
 package import Statistics
 
 /// A business case as its author wrote it: what it costs, what it is worth, and what is believed about both.
@@ -64,6 +65,8 @@ package struct Driver: Sendable, Hashable {
     package var source: String?
     /// How it comes to its value.
     package var definition: Definition
+    /// How good the evidence for it is, where a study says so.
+    package var evidence: EvidenceGrade?
 }
 
 /// What one success is.

@@ -60,7 +60,7 @@ package struct ScenarioReader {
         for driver in drivers where ScenarioGraph.reserved.contains(driver.name) {
             root.complain("drivers.\(driver.name)", "the model uses this name itself; choose another")
         }
-        var lines = LineReader(sources: sources)
+        var lines = LineReader(sources: sources, drivers: drivers)
         let costs = root.sections("costs").map { lines.read($0, kind: .cost) } + parts.flatMap(\.costs)
         let values = root.sections("value").map { lines.read($0, kind: .value) } + parts.flatMap(\.values)
         for name in Self.repeated((costs + values).map(\.cell)) {

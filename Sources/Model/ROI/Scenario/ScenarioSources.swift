@@ -1,3 +1,5 @@
+package import Domain
+
 /// A price of the price book that a driver stands for.
 package struct PriceReference: Sendable, Hashable {
     /// Who bills; guessed from the model where absent.
@@ -35,6 +37,23 @@ package struct SourcedNumber: Sendable, Hashable {
     }
 }
 
+/// What a study found, and how sure that is.
+package struct StudiedNumber: Sendable, Hashable {
+    /// The estimate.
+    package var value: Double
+    /// Its standard deviation; 0 where nothing is known of it.
+    package var deviation: Double
+    /// How good the evidence is.
+    package var evidence: EvidenceGrade
+    /// Where it is from, with the interval.
+    package var source: String
+
+    /// Creates a number.
+    package init(value: Double, deviation: Double, evidence: EvidenceGrade, source: String) {
+        (self.value, self.deviation, self.evidence, self.source) = (value, deviation, evidence, source)
+    }
+}
+
 /// Why a number outside the scenario could not be had.
 package struct SourceError: Error, Sendable, Hashable {
     /// What is wrong and what to do.
@@ -50,12 +69,17 @@ package struct ScenarioSources: Sendable {
     package var price: @Sendable (PriceReference) throws(SourceError) -> SourcedNumber
     /// A monthly mean of the ledger.
     package var ledger: @Sendable (LedgerReference) throws(SourceError) -> SourcedNumber
+    /// A study that was kept, by its name.
+    package var study: @Sendable (String) throws(SourceError) -> StudiedNumber
 
     /// Creates sources.
     package init(
         price: @escaping @Sendable (PriceReference) throws(SourceError) -> SourcedNumber,
-        ledger: @escaping @Sendable (LedgerReference) throws(SourceError) -> SourcedNumber
-    ) { (self.price, self.ledger) = (price, ledger) }
+        ledger: @escaping @Sendable (LedgerReference) throws(SourceError) -> SourcedNumber,
+        study: @escaping @Sendable (String) throws(SourceError) -> StudiedNumber = { (_) throws(SourceError) in
+            throw SourceError("there are no studies here")
+        }
+    ) { (self.price, self.ledger, self.study) = (price, ledger, study) }
 
     /// Sources of which there are none.
     package static let none = ScenarioSources(

@@ -29,6 +29,8 @@ struct Page: Sendable {
         case form(Form)
         /// Links side by side: choices, or formats.
         case links(String, [Link])
+        /// A part of a page that our own renderer wrote before, and the registry kept.
+        case rendered(String)
         /// A part that a script replaces when a form changes.
         case result([Block])
     }
@@ -45,13 +47,13 @@ struct Page: Sendable {
 
     /// The entries of the navigation.
     enum Section: String, Sendable, CaseIterable {
-        case overview, spend, savings, value, budgets, keys, reconciliation, reports, settings
+        case overview, spend, savings, value, attribution, budgets, keys, reconciliation, reports, settings
 
         /// What it says.
         var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
         /// Where it leads.
         var target: String { self == .overview ? "/" : "/" + rawValue }
         /// Whether it is about all teams.
-        var isWhole: Bool { [.savings, .value, .reconciliation, .reports, .settings].contains(self) }
+        var isWhole: Bool { [.savings, .value, .attribution, .reconciliation, .reports, .settings].contains(self) }
     }
 }

@@ -54,6 +54,7 @@ struct PageWriter: Sendable {
         case .pair(let blocks):
             return "<div class=\"pair\">\n"
                 + blocks.map { HTMLRenderer(carriesChartData: true).fragment([$0]) }.joined() + "</div>\n"
+        case .rendered(let html): return html
         case .result(let blocks):
             return "<div id=\"result\" aria-live=\"polite\">\n"
                 + HTMLRenderer(carriesChartData: true).fragment(blocks) + "</div>\n"

@@ -24,7 +24,8 @@ struct Site: Sendable {
     static let routes: [Route] =
         AccessPages.routes + OpenIDPages.routes + OverviewPage.routes + SpendPages.routes + SavingsPage.routes
         + BudgetPages.routes
-        + KeyPages.routes + ValuePages.routes + ReportPages.routes + SettingsPages.routes + AssetPages.routes
+        + KeyPages.routes + ValuePages.routes + AttributionPages.routes + ReportPages.routes + SettingsPages.routes
+        + AssetPages.routes
         + MachineRoutes.routes + APIRoutes.routes
 
     // MARK: What a viewer sees
