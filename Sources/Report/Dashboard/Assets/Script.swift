@@ -10,17 +10,17 @@ enum Script {
 
           function dataset(series, hasBaseline) {
             const line = colour(roles[series.role] || series.role) || colour("ink");
-            return { label: series.label, data: series.values, borderColor: line, backgroundColor: line, borderWidth: 2,
+            return { label: series.label, data: series.values, borderColor: line, backgroundColor: line, borderWidth: series.label ? 2 : 1,
               // What lies between the baseline and what was realised is what was saved.
               fill: series.role === "accent" && hasBaseline ? { target: 0, above: colour("loss") + "22", below: colour("accent") + "29" } : false,
-              borderDash: series.dashed ? [6, 4] : [], pointRadius: 2, pointHoverRadius: 5, tension: 0, spanGaps: false };
+              borderDash: series.dashed ? [6, 4] : [], pointRadius: series.label ? 2 : 0, pointHoverRadius: series.label ? 5 : 0, tension: 0, spanGaps: false };
           }
 
           function band(data) {
             if (!data.band) return [];
             const edge = { borderWidth: 0, pointRadius: 0, backgroundColor: colour("accent") + "29" };
             return [{ label: data.band.label + ", low", data: data.band.low, fill: false, ...edge },
-              { label: data.band.label + ", high", data: data.band.high, fill: "-1", ...edge }];
+              { label: data.band.label, data: data.band.high, fill: "-1", ...edge }];
           }
 
           // Charts are drawn by the server; where Chart.js is at hand it draws them anew, so that they answer the pointer.
@@ -44,7 +44,7 @@ enum Script {
                 data: { labels: data.points, datasets: [...data.series.map(one => dataset(one, data.series[0].dashed)), ...band(data)] },
                 options: { animation: false, responsive: true, maintainAspectRatio: false,
                   interaction: { mode: "index", intersect: false },
-                  plugins: { legend: { labels: { color: colour("ink"), boxHeight: 2, filter: item => !item.text.endsWith(", low") } },
+                  plugins: { legend: { labels: { color: colour("ink"), boxHeight: 2, filter: item => item.text && !item.text.endsWith(", low") } },
                     tooltip: { callbacks: { label: item => item.dataset.label + ": " + money.format(item.raw) } } },
                   scales: { x: { grid: { display: false }, ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 16 } }, y: { beginAtZero: true, grid, ticks } } },
               });

@@ -23,7 +23,7 @@ enum StyleSheet {
         form.inline { display: inline-flex; gap: 8px; align-items: center; max-width: 100%; }
         form.inline button { min-width: 0; overflow-wrap: anywhere; }
         .hint pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-        form.period { margin: 8px 0 0; }
+        form.period { margin: 8px 0 16px; }
         form.entry, form.sliders { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr));
           gap: 12px 24px; align-items: end; margin: 0 0 32px; }
         form.entry h2, form.sliders h2 { grid-column: 1 / -1; margin-bottom: 0; }
