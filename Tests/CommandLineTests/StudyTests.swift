@@ -1,5 +1,8 @@
+import Domain
 import Foundation
 import JSONScan
+import Ledger
+import LedgerSQLite
 import Testing
 
 @Suite("Studies that are kept")
@@ -44,5 +47,37 @@ struct StudyTests {
             ["attribute", "ab", "ab.csv", "--variant", "arm", "--control", "none", "--outcome", "minutes"]
                 + ["--save", "No such name"], in: folder)
         #expect(wrong.exitCode == 64)
+    }
+
+    @Test("The ledger's holdout is an experiment: what levers did, with an interval")
+    func holdout() throws {
+        let folder = try Program.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let ledger = try SQLiteLedger(path: folder.appending(path: "payback.sqlite").path)
+        var batch = RecordBatch()
+        for number in 0..<400 {
+            var record = UsageRecord()
+            record.identity = ByteHash.hash("request \(number)")
+            record.hasSourceID = true
+            record.startedAt = Timestamp(seconds: 1_790_000_000 + Int64(number))
+            record.provider = batch.vocabulary.term("openai")
+            record.model = batch.vocabulary.term("gpt-5-mini")
+            record.action = number % 4 == 0 ? .heldOut : .routed
+            let spread = Int64(number % 7) * 10_000_000
+            record.cost = NanoUSD(nanos: (number % 4 == 0 ? 1_000_000_000 : 400_000_000) + spread)
+            record.costKind = .priced
+            batch.records.append(record)
+        }
+        let writer: any LedgerWriter = ledger.writer()
+        try writer.append(batch, from: BatchOrigin(input: 0, parser: 0))
+        _ = try writer.finish()
+        let found = try Program.run(["attribute", "holdout", "--format", "json"], in: folder)
+        #expect(found.exitCode == 0, "\(found.error)")
+        let json = try JSONValue.parse(found.output)
+        let estimate = try #require(json["estimate"]?.text.flatMap { Double($0) })
+        #expect(abs(estimate + 0.6) < 0.01 && json["evidence"]?.text == "randomised")
+        #expect(json["n_treated"]?.text == "300" && json["n_control"]?.text == "100")
+        let none = try Program.run(["attribute", "holdout", "--control", "nobody"], in: folder)
+        #expect(none.exitCode == 65 && none.error.contains("nobody"))
     }
 }

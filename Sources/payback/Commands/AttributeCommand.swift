@@ -14,6 +14,7 @@ struct AttributeCommand: AsyncParsableCommand {
             """,
         subcommands: [
             AttributeABCommand.self,
+            AttributeHoldoutCommand.self,
             AttributeBeforeAfterCommand.self,
             AttributeDifferencesCommand.self,
             AttributeSyntheticControlCommand.self,

@@ -165,7 +165,7 @@ struct LineComparison {
             let amount = lines.reduce(Int128(0)) { $0 + $1.amount }
             return Finding(
                 .unpriced, amount,
-                "\(model) has no price, so its \(tokens) tokens cost nothing in the ledger: add it to a file for --prices, then payback reprice."
+                "\(model) has no price, so its \(tokens) tokens cost nothing in the ledger: add it to a file for --prices, and what is imported from then on has one."
             )
         }
     }
