@@ -107,17 +107,23 @@ def drawn(page):
     page.wait_for_selector("canvas[data-drawn=yes]" if has_script else "svg.lines")
 
 
+def follow(link):
+    """Presses what leads to another page, and waits until that page is there."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def sign_up(page, password=PASSWORD):
     page.fill("[name=password]", password)
     page.fill("[name=again]", password)
-    page.click("main button")
+    follow(page.locator("main button"))
 
 
 def sign_in(page, name, password):
     page.goto("/login")
     page.fill("[name=name]", name)
     page.fill("[name=password]", password)
-    page.click("main button")
+    follow(page.locator("main button"))
 
 
 def until(page, row, count):
@@ -149,7 +155,7 @@ def tokens(stack, browser, admin):
             form.locator("[name=name]").fill(f"{role} program")
             form.locator("[name=role]").select_option(role)
             form.locator("[name=teams]").fill("red" if role == "team" else "")
-            form.locator("button").click()
+            follow(form.locator("button"))
             made[role] = visit.page.locator("pre, code").first.inner_text().split()[-1]
     return made
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import PASSWORD, Visit, sign_in, sign_up
+from conftest import PASSWORD, Visit, follow, sign_in, sign_up
 from stack import ask
 
 SECTIONS = ("/", "/spend", "/savings", "/value", "/budgets", "/keys", "/reconciliation", "/reports", "/settings")
@@ -56,8 +56,8 @@ def test_an_empty_page_says_how_to_fill_it(window, path):
 def test_signing_out_ends_the_session(fresh, window):
     (cookie,) = window.context.cookies()
     window.go("/")
-    window.page.click("text=Sign out")
-    window.page.wait_for_url("**/login")
+    follow(window.page.locator("text=Sign out"))
+    assert window.page.url.endswith("/login")
     old = {"cookie": f"{cookie['name']}={cookie['value']}"}
     assert ask(f"{fresh.origin}/settings", headers=old).status == 303
 
@@ -65,7 +65,7 @@ def test_signing_out_ends_the_session(fresh, window):
 def test_signing_in_leads_to_where_one_wanted_to_go(fresh, window):
     window.go("/spend?by=model")
     window.page.fill("[name=password]", PASSWORD)
-    window.page.click("main button")
+    follow(window.page.locator("main button"))
     assert window.page.url == fresh.origin + "/spend?by=model"
 
 
@@ -78,7 +78,7 @@ def test_signing_in_leads_nowhere_else(fresh, browser, target):
         visit.page.goto("/login")
         visit.page.fill("[name=password]", PASSWORD)
         visit.page.locator("[name=to]").evaluate("(field, value) => { field.value = value }", target)
-        visit.page.click("main button")
+        follow(visit.page.locator("main button"))
         visit.page.wait_for_selector(".who")
         assert visit.page.url.startswith(fresh.origin + "/") and not visit.wrongs
 

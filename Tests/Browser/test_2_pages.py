@@ -6,7 +6,7 @@ from urllib.parse import quote
 import probes
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Visit, drawn, until
+from conftest import Visit, drawn, follow, until
 from playwright.sync_api import TimeoutError
 
 OCTOBER = "month=2026-10"
@@ -169,7 +169,7 @@ class TestWithoutScript:
     def test_the_month_is_chosen(self, plain):
         plain.go("/spend?by=customer")
         plain.page.select_option("[name=month]", "2026-09")
-        plain.page.click("text=Show")
+        follow(plain.page.locator("text=Show"))
         assert "by=customer" in plain.page.url and "September 2026" in plain.page.locator("header").inner_text()
         assert plain.page.locator("table >> text=red-customer").count() == 1
 
@@ -179,7 +179,7 @@ class TestWithoutScript:
         field = plain.page.locator("input[type=range]").nth(1)
         field.focus()
         field.press("End")
-        plain.page.click("text=Compute")
+        follow(plain.page.locator("text=Compute"))
         assert "set." in plain.page.url and plain.page.locator("#result").inner_text() != before
 
     def test_a_budget_is_set_and_removed(self, plain):
@@ -187,9 +187,9 @@ class TestWithoutScript:
         form = plain.page.locator("form.entry")
         form.locator("[name=scope]").fill("feature=plain-html")
         form.locator("[name=limit]").fill("7.5")
-        form.locator("button").click()
+        follow(form.locator("button"))
         until(plain.page, "text=feature=plain-html", 1)
-        plain.page.click("text=Remove feature=plain-html")
+        follow(plain.page.locator("text=Remove feature=plain-html"))
         until(plain.page, "text=feature=plain-html", 0)
 
 

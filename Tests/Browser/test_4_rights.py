@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import probes
 import pytest
-from conftest import PASSWORD, Visit, sign_in, this_month, until
+from conftest import PASSWORD, Visit, follow, sign_in, this_month, until
 from stack import ask, wait_for
 
 SEPTEMBER = f"month={probes.MONTH}"
@@ -26,20 +26,20 @@ def test_a_key_is_made_renewed_and_revoked(stack, desk, keys):
     form = page.locator("form.entry")
     form.locator("[name=name]").fill("travelling key")
     form.locator("[name=customer]").fill("acme")
-    form.locator("button").click()
+    follow(form.locator("button"))
     first = shown_secret(page)
     wait_for(lambda: stack.call(first).status == 200, "the key")
-    page.click("text=Back to the keys")
+    follow(page.locator("text=Back to the keys"))
     assert first not in page.content()
 
-    page.click("text=Renew travelling key")
+    follow(page.locator("text=Renew travelling key"))
     second = shown_secret(page)
     assert second != first
     wait_for(lambda: stack.call(first).status == 401, "the old secret's end")
     assert stack.call(second).status == 200
 
     desk.go("/keys")
-    page.click("text=Revoke travelling key")
+    follow(page.locator("text=Revoke travelling key"))
     assert "revoked" in page.locator("tr", has_text="travelling key").inner_text()
     wait_for(lambda: stack.call(second).status == 401, "the key's end")
     assert len(desk.confirmed) == 2, "what cannot be undone is asked for"
@@ -51,13 +51,13 @@ def test_a_budget_is_set_refuses_and_is_removed(stack, desk, keys):
     form = page.locator("form.entry")
     form.locator("[name=scope]").fill("customer=red-caller")
     form.locator("[name=limit]").fill("0.0000001")
-    form.locator("button").click()
+    follow(form.locator("button"))
     until(page, "text=customer=red-caller", 1)
     refusal = wait_for(lambda: refused(stack.call(keys["red"]["secret"])), "the budget")
     assert "budget" in refusal.text.lower()
     assert stack.call(keys["blue"]["secret"]).status == 200
     desk.go("/budgets")
-    page.click("text=Remove customer=red-caller")
+    follow(page.locator("text=Remove customer=red-caller"))
     until(page, "text=customer=red-caller", 0)
     wait_for(lambda: stack.call(keys["red"]["secret"]).status == 200, "the budget's end")
 
@@ -136,7 +136,7 @@ def member(stack, browser, admin, tokens, keys):
         form.locator("[name=password]").fill(PASSWORD)
         form.locator("[name=role]").select_option("team")
         form.locator("[name=teams]").fill("red")
-        form.locator("button").click()
+        follow(form.locator("button"))
     for team in probes.TEAMS:
         body = {"scope": f"team={team}", "limit": "100", "per": "month", "enforcement": "soft"}
         assert stack.api("/budgets", tokens["admin"], "PUT", body).status == 200

@@ -100,6 +100,7 @@ struct PullCommandTests {
         process.currentDirectoryURL = folder
         process.environment = ["LITELLM_MASTER_KEY": Self.key, "LITELLM_BASE_URL": stalling.url]
         try process.run()
+        // Another process: that it asks is seen at the server alone.
         while stalling.waiting == 0, process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()

@@ -189,6 +189,7 @@ struct ServeTests {
                 client.post("/v1/chat/completions", Self.question, headers: [("authorization", "Bearer \(key)")])
                 return try client.answer().status
             }
+            // Another process takes a key up within a second, and says so only by its answers.
             for _ in 0..<100 where try status(secret) != 200 { try await Task.sleep(for: .milliseconds(20)) }
             #expect(try status("sk-pb-wrong") == 401)
             #expect(try status(secret) == 200)

@@ -91,7 +91,9 @@ package enum LedgerContract {
         let made = traffic(1000)
         _ = try append(made, to: ledger)
         let sets: [[LedgerDimension]] =
-            LedgerDimension.allCases.map { [$0] } + [[.provider, .model], [.customer, .model], [.feature, .team]]
+            LedgerDimension.allCases.map { [$0] } + [
+                [.provider, .model], [.customer, .model], [.feature, .team], LedgerDimension.allCases,
+            ]
         for dimensions in sets {
             let query = LedgerQuery(by: dimensions)
             #expect(Set(try ledger.rows(for: query)) == expected(made, query), "\(dimensions)")

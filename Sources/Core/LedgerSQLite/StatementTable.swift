@@ -6,11 +6,13 @@ internal import Ledger
 enum StatementTable {
     /// Notes that a statement has a total.
     static func note(_ identity: UInt64, in statement: SourceStatement, _ database: Database) throws {
-        try database.execute(
+        // Once for every total of a pull: compiled once.
+        let noting = try database.cachedStatement(
             sql: """
                 INSERT INTO control_statement (scope, identity, run) VALUES (?, ?, ?)
                 ON CONFLICT (scope, identity) DO UPDATE SET run = excluded.run
-                """, arguments: [statement.scope, Int64(bitPattern: identity), statement.run])
+                """)
+        try noting.execute(arguments: [statement.scope, Int64(bitPattern: identity), statement.run])
     }
 
     /// Removes what other runs of a scope stated about a period, unless another scope states it too.

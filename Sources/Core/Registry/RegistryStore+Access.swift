@@ -14,7 +14,9 @@ extension RegistryStore {
 
     /// The account of an id; `nil` where there is none.
     package func account(id: String) throws(RegistryError) -> Account? {
-        try accounts().first { $0.id == id }
+        try read("reading an account") {
+            try Row.fetchOne($0, sql: "SELECT * FROM account WHERE id = ?", arguments: [id]).map(Self.account)
+        }
     }
 
     /// Adds an account, or changes the one of the same id.
@@ -53,30 +55,26 @@ extension RegistryStore {
     /// Keeps a session, new or used again, and forgets those that have ended. No change of the registry: keys and budgets
     /// stay as they are.
     package func keep(_ session: Session, at moment: Timestamp) throws(RegistryError) {
-        try RegistryError.translating("keeping a session") {
-            try queue.write { database in
-                let week = 7 * Timestamp.microsecondsPerDay
-                try database.execute(
-                    sql: "DELETE FROM session WHERE created_at < ?", arguments: [moment.microseconds - week])
-                try database.execute(
-                    sql: """
-                        INSERT OR REPLACE INTO session (secret_hash, account, form_token, created_at, seen_at)
-                        VALUES (?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        session.secretHash, session.account, session.formToken, session.createdAt.microseconds,
-                        session.seenAt.microseconds,
-                    ])
-            }
+        try write("keeping a session") { database in
+            let week = 7 * Timestamp.microsecondsPerDay
+            try database.execute(
+                sql: "DELETE FROM session WHERE created_at < ?", arguments: [moment.microseconds - week])
+            try database.execute(
+                sql: """
+                    INSERT OR REPLACE INTO session (secret_hash, account, form_token, created_at, seen_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    session.secretHash, session.account, session.formToken, session.createdAt.microseconds,
+                    session.seenAt.microseconds,
+                ])
         }
     }
 
     /// Ends a session.
     package func end(_ session: Session) throws(RegistryError) {
-        try RegistryError.translating("ending a session") {
-            try queue.write {
-                try $0.execute(sql: "DELETE FROM session WHERE secret_hash = ?", arguments: [session.secretHash])
-            }
+        try write("ending a session") {
+            try $0.execute(sql: "DELETE FROM session WHERE secret_hash = ?", arguments: [session.secretHash])
         }
     }
 

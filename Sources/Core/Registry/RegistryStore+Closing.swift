@@ -70,5 +70,5 @@ extension RegistryStore {
             priceBook: row["price_book"], providers: providers)
     }
 
-    private static func name(_ month: Int64) -> String { String(Timestamp.startOfMonth(month).dateText.prefix(7)) }
+    private static func name(_ month: Int64) -> String { Timestamp.startOfMonth(month).monthText }
 }

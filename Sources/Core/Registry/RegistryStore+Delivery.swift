@@ -70,13 +70,6 @@ extension RegistryStore {
         }
     }
 
-    /// Writes without a note in the log of changes: the gateway need not look at its keys again.
-    private func write<Result>(
-        _ activity: String, _ body: (Database) throws -> Result
-    ) throws(RegistryError) -> Result {
-        try RegistryError.translating(activity) { try queue.write(body) }
-    }
-
     private static func delivery(_ row: Row) -> DeliveryState {
         DeliveryState(
             due: Timestamp(microseconds: row["due"]),

@@ -22,12 +22,10 @@ extension RegistryStore {
     package func save(_ cursor: PullCursor, at moment: Timestamp) throws(RegistryError) {
         let marks = Self.pullColumns.map { _ in "?" }.joined(separator: ", ")
         let columns = Self.pullColumns.joined(separator: ", ")
-        try RegistryError.translating("keeping how far a pull has come") {
-            try queue.write { database in
-                try database.execute(
-                    sql: "INSERT OR REPLACE INTO pull_cursor (\(columns)) VALUES (\(marks))",
-                    arguments: Self.arguments(cursor, moment))
-            }
+        try write("keeping how far a pull has come") { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO pull_cursor (\(columns)) VALUES (\(marks))",
+                arguments: Self.arguments(cursor, moment))
         }
     }
 

@@ -67,6 +67,13 @@ package final class RegistryStore: Sendable {
         try RegistryError.translating(activity) { try queue.read(body) }
     }
 
+    /// Writes without a note in the log of changes: the gateway need not look at its keys again.
+    func write<Result>(
+        _ activity: String, _ body: (Database) throws -> Result
+    ) throws(RegistryError) -> Result {
+        try RegistryError.translating(activity) { try queue.write(body) }
+    }
+
     /// Changes something, and notes who knows what for later.
     func change<Result>(
         _ activity: String, at moment: Timestamp, _ body: (Database, ChangeLog) throws -> Result

@@ -93,7 +93,7 @@ struct CloseCommand: AsyncParsableCommand {
         ])
         for month in months {
             table.add([
-                String(Timestamp.startOfMonth(month.month).dateText.prefix(7)),
+                Timestamp.startOfMonth(month.month).monthText,
                 NumberText.money(month.baseline, symbol: ""), NumberText.money(month.realized, symbol: ""),
                 NumberText.money(month.saving, symbol: ""), month.closedAt.dateText, month.closedBy, month.priceBook,
             ])

@@ -30,6 +30,7 @@ struct PullImport {
 
     private func pull(through transport: HTTPPullTransport) async throws -> PullSummary {
         let progress = PullProgress()
+        // How long to wait is what the provider's answer says, or the back-off; here is only the clock.
         let world = PullRun.World(
             transport: transport, cursors: cursors, now: { .now },
             sleep: { try await Task.sleep(for: .seconds($0)) }, report: { progress.show($0) })

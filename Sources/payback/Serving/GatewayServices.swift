@@ -89,20 +89,3 @@ struct ChangeService: Service {
         }
     }
 }
-
-/// A beat at regular intervals.
-struct Every: AsyncSequence, Sendable {
-    let milliseconds: Int64
-
-    struct Iterator: AsyncIteratorProtocol {
-        let milliseconds: Int64
-
-        /// The beat itself: nothing to wait for but time.
-        mutating func next() async -> Void? {
-            do { try await Task.sleep(for: .milliseconds(milliseconds)) } catch { return nil }
-            return ()
-        }
-    }
-
-    func makeAsyncIterator() -> Iterator { Iterator(milliseconds: milliseconds) }
-}

@@ -36,7 +36,7 @@ struct PageTests {
         }
         let targets =
             ["/", "/spend?by=customer", "/spend?by=feature&day=2026-10-15", "/keys", "/settings"]
-            + probes.map { "/spend?is.customer=" + Fields.encoded($0) }
+            + probes.map { "/spend?is.customer=" + $0.percentEncoded }
         for target in targets {
             let text = made.text(await made.ask(target, as: .admin), for: .admin)
             #expect(text.contains("<h1>"), "\(target)")
@@ -44,7 +44,7 @@ struct PageTests {
                 !text.contains("<script>alert") && !text.contains("<img") && !text.contains("href=\"javascript"),
                 "\(target)")
         }
-        let reflected = made.text(await made.ask("/spend?by=" + Fields.encoded(probes[0]), as: .admin), for: .admin)
+        let reflected = made.text(await made.ask("/spend?by=" + probes[0].percentEncoded, as: .admin), for: .admin)
         #expect(reflected.contains("no dimension"))
     }
 

@@ -28,7 +28,8 @@ enum Coverage {
         // Records cost US dollars, so a bill in them is the one to compare with.
         let currency = bills.contains { $0.currency == "USD" } ? "USD" : bills.first?.currency ?? "USD"
         let periods = Set((bills.isEmpty ? usage : bills).map(\.period))
-        let inPeriod = days.filter { day, _ in periods.isEmpty || periods.contains { overlaps(day, $0) } }.values
+        let inPeriod = days.filter { day, _ in periods.isEmpty || periods.contains { $0.overlaps(Period(day: day)) } }
+            .values
         var sum = BilledAmount(picos: 0)
         for bill in bills where bill.currency == currency { sum += bill.billed ?? BilledAmount(picos: 0) }
         let billed = bills.isEmpty ? nil : sum
@@ -43,11 +44,6 @@ enum Coverage {
 
     private static func span(_ totals: [ControlTotal]) -> Period? {
         totals.map(\.period).reduce(nil) { $0?.union($1) ?? $1 }
-    }
-
-    private static func overlaps(_ day: Int64, _ period: Period) -> Bool {
-        let start = day * Timestamp.microsecondsPerDay
-        return start < period.end.microseconds && start + Timestamp.microsecondsPerDay > period.start.microseconds
     }
 
     /// Control totals summed by source, provider and service, in order of first appearance.

@@ -113,7 +113,7 @@ extension AuditReport {
     private var invoiceBlocks: [Block] {
         let missing = findings.coverage.filter { $0.billed == nil }.map(\.provider)
         guard let first = missing.first else { return [] }
-        let month = findings.period.map { String($0.start.dateText.prefix(7)) } ?? "2026-10"
+        let month = findings.period.map { $0.start.monthText } ?? "2026-10"
         let text =
             "No bill is known of \(missing.joined(separator: ", ")), so nobody can say what these records miss. "
             + "Give the invoice's total, for example:"

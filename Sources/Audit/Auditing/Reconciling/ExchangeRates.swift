@@ -1,7 +1,7 @@
 package import Domain
 
 /// What other currencies were worth, by day: bills are kept as billed, and converted to be compared.
-package struct ExchangeRates: Sendable, Hashable {
+package struct ExchangeRates: Sendable {
     private var rates: [String: [(day: Int64, usd: ExactDecimal)]] = [:]
 
     /// No rates but the bills' own.
@@ -23,10 +23,4 @@ package struct ExchangeRates: Sendable, Hashable {
         guard let known = rates[currency.uppercased()] else { return nil }
         return (known.last { $0.day <= day } ?? known.first)?.usd
     }
-
-    package static func == (a: Self, b: Self) -> Bool {
-        a.rates.mapValues { $0.map { "\($0.day) \($0.usd)" } } == b.rates.mapValues { $0.map { "\($0.day) \($0.usd)" } }
-    }
-
-    package func hash(into hasher: inout Hasher) { hasher.combine(rates.count) }
 }

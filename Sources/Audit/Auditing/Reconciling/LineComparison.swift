@@ -13,41 +13,52 @@ struct LineComparison {
     typealias Finding = Reconciliation.Finding
 
     let provider: String
-    let lines: [BillLine]
     let prices: PriceBook
     /// Hours after midnight UTC at which the provider's days begin.
     let offset: Int64
-    private let hours: LedgerHours
+    /// Billed less explained, USD × 10⁻¹².
+    let difference: Int128
+    /// The lines that charge for usage.
+    let usage: [BillLine]
+    /// Models of the ledger that have no price at all.
+    let unpricedNames: Set<String>
+    private let lines: [BillLine]
     private let ledger: [LedgerHours.Key: UsageMeasures]
+    /// Days with records, as the provider counts them.
+    private let recordedDays: Set<Int64>
 
     init(provider: String, lines: [BillLine], hours: LedgerHours, prices: PriceBook) {
-        (self.provider, self.lines, self.hours, self.prices) = (provider, lines, hours, prices)
+        (self.provider, self.lines, self.prices) = (provider, lines, prices)
         offset = Self.offset(lines, hours)
         ledger = hours.days(beginningAt: offset)
+        difference = lines.reduce(0) { $0 + $1.amount } - hours.cost
+        usage = lines.filter { if case .other = $0.charge { false } else { true } }
+        recordedDays = Set(ledger.lazy.filter { $0.value.calls > 0 }.map(\.key.day))
+        unpricedNames = Self.unpriced(ledger)
     }
-
-    /// Billed less explained, USD × 10⁻¹².
-    var difference: Int128 { lines.reduce(0) { $0 + $1.amount } - hours.cost }
 
     /// The causes, and what none of them explains.
     func findings(_ duplicates: (Set<Int64>) throws -> DuplicateRecords?) throws -> [Finding] {
         var found = charges + timing
         let days = Set(usage.map(\.day))
         found += missingDays(days) + unbilledDays(days)
-        found += unpricedModels(days) + missingModels(days)
-        let effects = LineEffects(self, days: days.intersection(recordedDays), leavingOut: unpricedNames)
+        found += unpricedModels + missingModels
+        let effects = LineEffects(self, days: days.intersection(recordedDays))
         found += try effects.findings(duplicates)
-        // Half a cent is no cause.
-        found = found.filter { $0.amount.map { abs($0.picos) >= 5_000_000_000 } ?? true }
+        found = found.filter { $0.amount.map { abs($0.picos) >= Self.leastCause } ?? true }
         let rest = difference - found.reduce(0) { $0 + ($1.amount?.picos ?? 0) }
-        return abs(rest) < 5_000_000_000 ? found : found + [unexplained(rest)]
+        return abs(rest) < Self.leastCause ? found : found + [unexplained(rest)]
     }
+
+    /// Half a cent, USD × 10⁻¹²: less is no cause.
+    static let leastCause: Int128 = 5_000_000_000
 
     private func unexplained(_ rest: Int128) -> Finding {
         tellsTokens
             ? Finding(
                 .unexplained, rest,
-                "No cause explains this: compare the bill's lines with payback audit by day and model.")
+                "No cause explains this: compare the bill's lines with payback export focus, a row for each day, model, tier and class."
+            )
             : Finding(
                 .price, rest,
                 "On days that both have; the bill tells no tokens: negotiated prices, tiers, or calls that are missing. payback prices show MODEL tells what was applied."
@@ -56,13 +67,7 @@ struct LineComparison {
 
     // MARK: What is not usage
 
-    var usage: [BillLine] {
-        lines.filter { if case .other = $0.charge { false } else { true } }
-    }
-
-    private var tellsTokens: Bool {
-        lines.contains { if case .tokens = $0.charge { true } else { false } }
-    }
+    private var tellsTokens: Bool { lines.contains(where: \.tellsTokens) }
 
     private var charges: [Finding] {
         var sums: [String: Int128] = [:]
@@ -118,9 +123,6 @@ struct LineComparison {
 
     // MARK: Days and models that one side alone has
 
-    /// Days with records, as the provider counts them.
-    private var recordedDays: Set<Int64> { Set(ledger.filter { $0.value.calls > 0 }.keys.map(\.day)) }
-
     private func missingDays(_ days: Set<Int64>) -> [Finding] {
         let missing = days.subtracting(recordedDays)
         let amount = usage.filter { missing.contains($0.day) }.reduce(Int128(0)) { $0 + $1.amount }
@@ -147,8 +149,7 @@ struct LineComparison {
         ]
     }
 
-    /// Models of the ledger that have no price at all.
-    private var unpricedNames: Set<String> {
+    private static func unpriced(_ ledger: [LedgerHours.Key: UsageMeasures]) -> Set<String> {
         let groups = Dictionary(grouping: ledger, by: \.key.model)
         return Set(
             groups.filter { _, rows in
@@ -156,8 +157,8 @@ struct LineComparison {
             }.keys)
     }
 
-    private func unpricedModels(_ days: Set<Int64>) -> [Finding] {
-        unpricedNames.sorted().compactMap { model in
+    private var unpricedModels: [Finding] {
+        unpricedNames.sorted().map { model in
             let tokens = ledger.filter { $0.key.model == model }.reduce(Int64(0)) { $0 + $1.value.unpricedTokens }
             let named = usage.filter { $0.model == model && recordedDays.contains($0.day) }
             // Lines whose meter names no known model are about the one model that nobody has priced.
@@ -178,7 +179,7 @@ struct LineComparison {
         unpricedNames.count == 1 && !usage.contains { $0.model.map { unpricedNames.contains($0) } ?? false }
     }
 
-    private func missingModels(_ days: Set<Int64>) -> [Finding] {
+    private var missingModels: [Finding] {
         let known = Set(ledger.keys.map(\.model))
         let lines = usage.filter { line in
             recordedDays.contains(line.day) && line.model.map { !known.contains($0) } ?? false
@@ -196,16 +197,18 @@ struct LineComparison {
 
     // MARK: For effects
 
-    /// The ledger's sums of a model on a day, by tier.
-    func sums(model: String, day: Int64) -> [(tier: String, measures: UsageMeasures)] {
-        ledger.filter { $0.key.model == model && $0.key.day == day }.map { ($0.key.tier, $0.value) }
+    /// A model's day.
+    struct ModelDay: Hashable {
+        let model: String
+        let day: Int64
     }
 
-    /// The tiers that records of a model name.
-    func tiers(of model: String) -> Set<String> { Set(ledger.keys.lazy.filter { $0.model == model }.map(\.tier)) }
-
-    /// The models and days of the ledger.
-    var keys: Set<LedgerHours.Key> { Set(ledger.keys) }
+    /// The ledger's sums by model and day; each has a row for every tier that records name.
+    var sums: [ModelDay: [(tier: String, measures: UsageMeasures)]] {
+        ledger.reduce(into: [:]) { sums, row in
+            sums[ModelDay(model: row.key.model, day: row.key.day), default: []].append((row.key.tier, row.value))
+        }
+    }
 }
 
 extension UsageMeasures {
@@ -222,7 +225,7 @@ extension Reconciliation.Finding {
 /// Days in words: each of a few, else the first and the last, and how many.
 enum DayList {
     static func text(_ days: Set<Int64>) -> String {
-        let names = days.sorted().map { Timestamp(microseconds: $0 * Timestamp.microsecondsPerDay).dateText }
+        let names = days.sorted().map { Timestamp.startOfDay($0).dateText }
         guard let first = names.first, let last = names.last, names.count > 3 else {
             return names.joined(separator: ", ")
         }

@@ -24,38 +24,43 @@ struct LineEffects {
         func isMissingWrite(_ tokens: Int64) -> Bool { kind.isCacheWrite && tokens > 0 }
     }
 
-    init(_ comparison: LineComparison, days: Set<Int64>, leavingOut unpriced: Set<String>) {
+    init(_ comparison: LineComparison, days: Set<Int64>) {
         self.comparison = comparison
-        let known = Set(comparison.keys.map(\.model)).subtracting(unpriced)
-        var groups: [LedgerHours.Key: [BillLine]] = [:]
+        let all = comparison.sums
+        let sums = all.filter { days.contains($0.key.day) && !comparison.unpricedNames.contains($0.key.model) }
+        let known = Set(all.keys.map(\.model)).subtracting(comparison.unpricedNames)
+        let attributesNameless = comparison.attributesNameless
+        var lines: [LineComparison.ModelDay: [BillLine]] = [:]
         for line in comparison.usage where days.contains(line.day) {
-            guard let model = line.model, known.contains(model) else {
-                if line.model == nil, !comparison.attributesNameless { wordless += line.amount }
-                continue
+            if let model = line.model, known.contains(model) {
+                lines[.init(model: model, day: line.day), default: []].append(line)
+            } else if line.model == nil, !attributesNameless {
+                wordless += line.amount
             }
-            groups[LedgerHours.Key(day: line.day, model: model, tier: ""), default: []].append(line)
         }
         // Where a bill tells no tokens, what it says beside the ledger is one sum.
-        guard groups.values.contains(where: { $0.contains { if case .tokens = $0.charge { true } else { false } } })
-        else {
+        guard lines.values.contains(where: { $0.contains(where: \.tellsTokens) }) else {
             wordless = 0
             return
         }
-        let own = comparison.keys.filter { days.contains($0.day) && known.contains($0.model) }
-        for key in own { _ = groups[LedgerHours.Key(day: key.day, model: key.model, tier: ""), default: []] }
-        for key in Set(own.map { LedgerHours.Key(day: $0.day, model: $0.model, tier: "") }).union(groups.keys) {
-            compare(model: key.model, day: key.day, groups[key] ?? [])
+        let tiers = all.reduce(into: [String: Set<String>]()) { tiers, row in
+            tiers[row.key.model, default: []].formUnion(row.value.map(\.tier))
+        }
+        for key in Set(sums.keys).union(lines.keys) {
+            // Tiers that records name are compared by themselves; what they do not name was priced as another.
+            let named = (tiers[key.model] ?? []).subtracting(["standard"])
+            compare(key, lines[key] ?? [], sums[key] ?? [], naming: named)
         }
     }
 
     // MARK: Taking apart
 
-    private mutating func compare(model: String, day: Int64, _ lines: [BillLine]) {
-        let sums = comparison.sums(model: model, day: day)
-        let rates = LineRates(comparison, model: model, day: day)
+    private mutating func compare(
+        _ key: LineComparison.ModelDay, _ lines: [BillLine], _ sums: [(tier: String, measures: UsageMeasures)],
+        naming named: Set<String>
+    ) {
+        let rates = LineRates(comparison, model: key.model, day: key.day)
         var modelled: Int128 = 0
-        // Tiers that records name are compared by themselves; what they do not name was priced as another.
-        let named = comparison.tiers(of: model).subtracting(["standard"])
         for group in named.map(Optional.some) + [nil] {
             let belongs = { (tier: String) in group.map { $0 == tier } ?? !named.contains(tier) }
             for kind in TokenClass.allCases {
@@ -66,19 +71,18 @@ struct LineEffects {
                     sum.amount += Int128(tokens) * (rates.list(kind, tier: row.tier) ?? 0)
                 }
                 modelled += ledger.amount
-                compare(kind, model, day, lines.filter { $0.isAbout(kind) && belongs($0.tier) }, ledger, rates)
+                compare(kind, key, lines.filter { $0.isAbout(kind) && belongs($0.tier) }, ledger, rates)
             }
         }
         let wordless = lines.filter { $0.charge == .usage }.reduce(Int128(0)) { $0 + $1.amount }
         // What records cost beyond the list: long contexts, prices of their own, roundings.
         let beyond = sums.reduce(Int128(0)) { $0 + $1.measures.picos } - modelled
-        price[model, default: (0, 0)].amount += wordless - beyond
+        price[key.model, default: (0, 0)].amount += wordless - beyond
     }
 
     private mutating func compare(
-        _ kind: TokenClass, _ model: String, _ day: Int64, _ lines: [BillLine],
-        _ ledger: (tokens: Int64, amount: Int128),
-        _ rates: LineRates
+        _ kind: TokenClass, _ key: LineComparison.ModelDay, _ lines: [BillLine],
+        _ ledger: (tokens: Int64, amount: Int128), _ rates: LineRates
     ) {
         var (billed, list, tokens) = (Int128(0), Int128(0), Int64(0))
         var byTier: [String: (list: Int128, tokens: Int64)] = [:]
@@ -90,8 +94,8 @@ struct LineEffects {
             byTier[line.tier, default: (0, 0)].list += amount
             byTier[line.tier, default: (0, 0)].tokens += count
         }
-        price[model, default: (0, 0)].amount += billed - list
-        price[model, default: (0, 0)].list += list
+        price[key.model, default: (0, 0)].amount += billed - list
+        price[key.model, default: (0, 0)].list += list
         // Without records of a class, its price is the bill's own.
         let mean = { (count: Int64) -> Int128 in
             if ledger.tokens > 0 {
@@ -102,9 +106,9 @@ struct LineEffects {
         for (name, part) in byTier { add(part.list - mean(part.tokens), part.tokens, toTier: name) }
         // Roundings of the parts go with the quantity, so that the sum stays exact.
         let tiers = byTier.values.reduce(Int128(0)) { $0 + $1.list - mean($1.tokens) }
-        let key = QuantityKey(model: model, kind: kind, day: day)
-        let cell = quantity[key] ?? (0, 0)
-        quantity[key] = (cell.amount + list - tiers - ledger.amount, cell.tokens + tokens - ledger.tokens)
+        let place = QuantityKey(model: key.model, kind: kind, day: key.day)
+        let cell = quantity[place] ?? (0, 0)
+        quantity[place] = (cell.amount + list - tiers - ledger.amount, cell.tokens + tokens - ledger.tokens)
     }
 
     private mutating func add(_ amount: Int128, _ tokens: Int64, toTier name: String) {
@@ -121,7 +125,8 @@ struct LineEffects {
     }
 
     private var tierFindings: [Reconciliation.Finding] {
-        let names = tier.filter { $0.key != "standard" && abs($0.value.amount) >= 5_000_000_000 }.keys.sorted()
+        let names = tier.filter { $0.key != "standard" && abs($0.value.amount) >= LineComparison.leastCause }.keys
+            .sorted()
         // The standard tier's share of the effect is the other side of the same mistake.
         let amount = tier.values.reduce(Int128(0)) { $0 + $1.amount }
         guard !names.isEmpty, amount != 0 else { return [] }
@@ -207,6 +212,11 @@ extension Sequence<(amount: Int128, tokens: Int64)> {
 }
 
 extension BillLine {
+    /// Whether it tells how many tokens of which class.
+    var tellsTokens: Bool {
+        if case .tokens = charge { true } else { false }
+    }
+
     func isAbout(_ kind: TokenClass) -> Bool {
         if case .tokens(kind, _) = charge { true } else { false }
     }

@@ -36,7 +36,7 @@ struct ProviderSide {
         findings += currency(lines)
         if !findings.contains(where: { $0.cause == .unpriced }) { findings += unpriced }
         // Lines that tell no model's tokens cannot be compared one by one; sums of tokens can.
-        let isComparable = lines.contains { if case .tokens = $0.charge { $0.model != nil } else { false } }
+        let isComparable = lines.contains { $0.tellsTokens && $0.model != nil }
         if !isComparable { findings += tokens }
         let billed = lines.reduce(Int128(0)) { $0 + $1.amount }
         return Reconciliation.Provider(
@@ -47,15 +47,14 @@ struct ProviderSide {
 
     // MARK: Currency
 
+    private var foreignCurrencies: [String] { Set(bills.map(\.currency)).subtracting(["USD"]).sorted() }
+
     private func currency(_ lines: [BillLine]) -> [Reconciliation.Finding] {
-        let names = Set(bills.map(\.currency)).subtracting(["USD"]).sorted()
+        let names = foreignCurrencies
         if names.isEmpty { return [] }
-        var native: Int128 = 0
-        for (bill, line) in zip(bills, lines) where bill.currency != "USD" {
-            native += bill.billed?.picos ?? 0
-            _ = line
-        }
-        let usd = zip(bills, lines).reduce(Int128(0)) { $0 + ($1.0.currency == "USD" ? 0 : $1.1.amount) }
+        let foreign = zip(bills, lines).filter { $0.0.currency != "USD" }
+        let native = foreign.reduce(Int128(0)) { $0 + ($1.0.billed?.picos ?? 0) }
+        let usd = foreign.reduce(Int128(0)) { $0 + $1.1.amount }
         let text = BilledAmount(picos: native).decimalText
         return [
             Reconciliation.Finding(
@@ -67,7 +66,7 @@ struct ProviderSide {
     }
 
     private var unknownRate: [Reconciliation.Finding] {
-        let names = Set(bills.map(\.currency)).subtracting(["USD"]).sorted()
+        let names = foreignCurrencies
         if names.isEmpty { return [] }
         return [
             Reconciliation.Finding(
@@ -95,7 +94,7 @@ struct ProviderSide {
 
     /// Classes of tokens that differ by more than a hundredth.
     private var tokens: [Reconciliation.Finding] {
-        let covered = days.filter { day, _ in usage.contains { Self.covers($0.period, day) } }.values
+        let covered = days.filter { day, _ in usage.contains { $0.period.overlaps(Period(day: day)) } }.values
         return TokenClass.allCases.compactMap { kind in
             let stated = usage.filter { $0.usage[keyPath: kind.bucket].isKnown }
             guard !stated.isEmpty else { return nil }
@@ -110,10 +109,5 @@ struct ProviderSide {
                 cause: kind.isCacheWrite && ours == 0 ? .cacheWrites : .tokens, amount: nil,
                 detail: "\(kind.label): the provider counts \(theirs), the ledger \(ours); \(advice).")
         }
-    }
-
-    private static func covers(_ period: Period, _ day: Int64) -> Bool {
-        let start = day * Timestamp.microsecondsPerDay
-        return start < period.end.microseconds && start + Timestamp.microsecondsPerDay > period.start.microseconds
     }
 }

@@ -4,7 +4,7 @@ package import Pricing
 
 /// A ledger beside the providers' own totals, and why they differ, the dearest cause first.
 ///
-/// Control totals are compared with, never added. Only bills in US dollars have causes in dollars: records cost dollars.
+/// Control totals are compared with, never added.
 package struct Reconciliation: Sendable {
     /// Why a bill and the ledger differ.
     package enum Cause: String, Sendable, CaseIterable {

@@ -12,8 +12,6 @@ package enum MeterDialect: String, Sendable, CaseIterable {
     case gemini
     /// Line items of OpenAI's costs: `gpt-4o-mini-2024-07-18, input`.
     case openai
-    /// Descriptions of Anthropic's cost report: `Claude Sonnet 4 Usage - Input Tokens`.
-    case anthropic
 
     /// Whose models in the price book the words may name, in this order.
     var providers: [String] {
@@ -23,7 +21,6 @@ package enum MeterDialect: String, Sendable, CaseIterable {
         case .vertex: ["vertex_ai", "google"]
         case .gemini: ["google", "vertex_ai"]
         case .openai: ["openai"]
-        case .anthropic: ["anthropic"]
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Domain
+
 /// A question to a provider's API. The key is not in it: that is the transport's to add.
 package struct PullRequest: Sendable, Hashable {
     /// How it is asked.
@@ -41,7 +43,7 @@ package struct PullRequest: Sendable, Hashable {
         var base = base
         while base.hasSuffix("/") { base.removeLast() }
         let address = base + path.dropFirst(overlap(with: base))
-        let parameters = query.map { Self.escaped($0.name) + "=" + Self.escaped($0.value) }
+        let parameters = query.map { $0.name.percentEncoded + "=" + $0.value.percentEncoded }
         return parameters.isEmpty ? address : address + "?" + parameters.joined(separator: "&")
     }
 
@@ -53,19 +55,6 @@ package struct PullRequest: Sendable, Hashable {
             if base.hasSuffix(prefix) { return prefix.count }
         }
         return 0
-    }
-
-    /// Escaped after RFC 3986: everything but its unreserved characters.
-    private static func escaped(_ text: String) -> String {
-        text.utf8.reduce(into: "") { result, byte in
-            let scalar = Unicode.Scalar(byte)
-            let isPlain = byte < 0x80 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-            if isPlain || "-._~".unicodeScalars.contains(scalar) {
-                result.unicodeScalars.append(scalar)
-            } else {
-                result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
     }
 }
 

@@ -18,7 +18,6 @@ package enum Base64 {
 
     /// The text of some bytes.
     package static func encode(_ bytes: [UInt8]) -> String {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
         var text = ""
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let group = bytes[start..<min(start + 3, bytes.count)]
@@ -28,6 +27,8 @@ package enum Base64 {
         }
         return text
     }
+
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 
     private static func value(of letter: UInt8) -> UInt8? {
         switch letter {

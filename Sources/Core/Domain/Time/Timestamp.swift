@@ -38,6 +38,9 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     /// Microseconds in a day.
     package static let microsecondsPerDay: Int64 = 86_400_000_000
 
+    /// The first moment of a day in UTC, counted from January 1970.
+    package static func startOfDay(_ day: Int64) -> Timestamp { Timestamp(microseconds: day * microsecondsPerDay) }
+
     /// The first moment of a month counted from January 1970.
     package static func startOfMonth(_ month: Int64) -> Timestamp {
         Timestamp(
@@ -58,6 +61,9 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
     /// The civil date in UTC: `2026-11-21`.
     package var dateText: String { CivilDate(daysSinceEpoch: Int(day)).text }
+
+    /// The civil month in UTC: `2026-11`.
+    package var monthText: String { String(dateText.prefix(7)) }
 }
 
 /// A calendar date of the proleptic Gregorian calendar.
@@ -120,6 +126,9 @@ package struct Period: Sendable, Hashable {
 
     /// Creates `[start, end)`.
     package init(start: Timestamp, end: Timestamp) { (self.start, self.end) = (start, end) }
+
+    /// A day in UTC, counted from January 1970.
+    package init(day: Int64) { self.init(start: .startOfDay(day), end: .startOfDay(day + 1)) }
 
     /// Everything, records without a time included.
     package static let always = Period(start: .unknown, end: Timestamp(microseconds: .max / 4))

@@ -1,3 +1,4 @@
+internal import Domain
 package import JSONScan
 
 /// Translates between the APIs of chat completions, messages and Gemini's content: requests to a provider, answers back.
@@ -67,7 +68,7 @@ package enum Translation {
         case .openAI: "/v1/chat/completions"
         case .anthropic: "/v1/messages"
         case .gemini:
-            "/v1beta/models/\(encoded(target.model)):"
+            "/v1beta/models/\(target.model.percentEncoded):"
                 + (request.streams ? "streamGenerateContent?alt=sse" : "generateContent")
         }
     }
@@ -109,21 +110,6 @@ package enum Translation {
     private static let traces: [StaticString] = [
         "__thought__", "\"thinking_blocks\"", "\"signature\":\"\"", "\"signature\": \"\"", "\"YW50aHJvcGlj",
     ]
-
-    /// A model's name within a path; callers may name models, so nothing in it may lead elsewhere.
-    private static func encoded(_ model: String) -> String {
-        model.utf8.reduce(into: "") { result, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
-    }
 }
 
 /// A request in a provider's words.

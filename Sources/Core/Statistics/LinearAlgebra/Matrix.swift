@@ -20,13 +20,6 @@ package struct Matrix: Sendable, Hashable {
         values = columns.flatMap { $0 }
     }
 
-    /// A matrix with ones on its diagonal.
-    package static func identity(_ size: Int) -> Matrix {
-        var matrix = Matrix(rows: size, columns: size)
-        for position in 0..<size { matrix[position, position] = 1 }
-        return matrix
-    }
-
     /// An entry.
     package subscript(_ row: Int, _ column: Int) -> Double {
         get { values[column * rows + row] }

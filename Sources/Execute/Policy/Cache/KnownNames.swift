@@ -49,13 +49,15 @@ enum KnownNames {
 
     private static let jointStarts = Set(joints.keys.map { String($0.prefix { $0.isLetter }) })
 
+    /// "united states of america" is not "usa of america".
+    private static let longestFirst = joints.keys.sorted { ($1.count, $0) < ($0.count, $1) }
+
     /// Whether a name of two words may be among the words.
     static func mayJoin(_ words: [String]) -> Bool { words.contains(where: jointStarts.contains) }
 
     /// The text with names of two words in one.
     static func joined(_ text: String) -> String {
-        // The longest first: "united states of america" is not "usa of america".
-        return joints.keys.sorted { ($1.count, $0) < ($0.count, $1) }
+        longestFirst
             .reduce(text) { $0.replacing($1, with: joints[$1] ?? $1) }
     }
 

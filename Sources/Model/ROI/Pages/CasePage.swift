@@ -20,12 +20,15 @@ package struct CasePage: Sendable {
 
     /// Runs what the page shows.
     ///
+    /// - Parameter simulation: where the same draws have been made already.
     /// - Throws: where correlations cannot be.
     package static func make(
-        _ model: ScenarioModel, draws: Int, seed: UInt64, explains: Bool = false, actuals: PlanActuals? = nil
+        _ model: ScenarioModel, draws: Int, seed: UInt64, explains: Bool = false, actuals: PlanActuals? = nil,
+        simulation drawn: Simulation? = nil
     ) async throws -> Document {
         let isUncertain = !model.graph.uncertainInputs.isEmpty
-        let simulation = isUncertain ? try await Simulation.run(model, draws: draws, seed: seed) : nil
+        var simulation = drawn
+        if isUncertain, simulation == nil { simulation = try await Simulation.run(model, draws: draws, seed: seed) }
         let months = (0...model.scenario.horizon).map { ModelOutput("cumulative_net", month: $0) }
         // The band needs no more draws than a line is thick.
         let band =

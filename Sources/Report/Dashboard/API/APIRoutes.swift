@@ -127,7 +127,7 @@ enum APIRoutes {
                 otherTypes: [
                     "text/html", "text/markdown", "text/csv", "application/pdf",
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                ]), ReportPages.api),
+                ]), ReportPages.download),
         .api(
             "GET", "/api/v1/reconciliation", .wholeView,
             APIOperation(

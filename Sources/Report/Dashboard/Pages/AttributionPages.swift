@@ -39,7 +39,7 @@ enum AttributionPages {
             ],
             rows: studies.map { study in
                 Row([
-                    Cell(study.name, link: "/attribution/" + Fields.encoded(study.name)), Cell(study.title),
+                    Cell(study.name, link: "/attribution/" + study.name.percentEncoded), Cell(study.title),
                     Cell(study.method), Cell(study.estimate.map { NumberText.short($0) } ?? "not identified"),
                     Cell(study.intervalText), Cell(study.grade.label), Cell(study.savedAt.dateText),
                 ])

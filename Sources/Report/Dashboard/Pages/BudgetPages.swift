@@ -39,7 +39,7 @@ enum BudgetPages {
         page.parts += registered.map { budget in
             .form(
                 Form(
-                    title: "", action: "/budgets/\(Fields.encoded(budget.id))/remove",
+                    title: "", action: "/budgets/\(budget.id.percentEncoded)/remove",
                     button: "Remove \(budget.scope.text) per \(budget.period.text)",
                     confirmation: "Remove the budget of \(budget.scope.text)? What it refuses today will go through.",
                     isInline: true))

@@ -42,7 +42,7 @@ enum KeyPages {
         page.parts.append(.form(KeyFields.form))
         if !valid.isEmpty { page.parts.append(.blocks([.heading(level: 1, text: "Renew or end a key")])) }
         for key in valid {
-            let (name, path) = (key.name ?? key.hint ?? key.id, "/keys/" + Fields.encoded(key.id))
+            let (name, path) = (key.name ?? key.hint ?? key.id, "/keys/" + key.id.percentEncoded)
             page.parts += [
                 .form(
                     Form(

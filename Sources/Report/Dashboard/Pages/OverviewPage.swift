@@ -63,6 +63,6 @@ enum SpendLink {
     {
         var fields = Fields(filter.map { ("is." + $0.key.rawValue, $0.value ?? "") }.sorted { $0.0 < $1.0 })
         if let dimension { fields = fields.setting("by", to: dimension.rawValue) }
-        return "/spend" + fields.setting("month", to: String(period.period.start.dateText.prefix(7))).link
+        return "/spend" + fields.setting("month", to: period.period.start.monthText).link
     }
 }

@@ -20,7 +20,7 @@ enum ReportPages {
 
     private static func list(_ request: WebRequest, _ site: Site) throws -> Page {
         let period = try site.period(of: request)
-        let month = String(period.period.start.dateText.prefix(7))
+        let month = period.period.start.monthText
         var page = Page(
             title: "Reports of \(period.name)", subtitle: "USD, UTC", section: .reports, hasMonths: true)
         page.parts = ReportName.allCases.map { name in
@@ -42,7 +42,8 @@ enum ReportPages {
         return page
     }
 
-    private static func download(_ request: WebRequest, _ site: Site) async throws -> WebAnswer {
+    /// A report, for people and for programs.
+    @Sendable static func download(_ request: WebRequest, _ site: Site) async throws -> WebAnswer {
         let name = request.parameters["name"] ?? ""
         guard let report = ReportName(rawValue: name) else {
             throw Refusal.missing(
@@ -53,11 +54,6 @@ enum ReportPages {
             throw Refusal.bad("format takes \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         return .content(try await ReportMaker(site: site, request: request).make(report, as: format))
-    }
-
-    /// The same for programs.
-    @Sendable static func api(_ request: WebRequest, _ site: Site) async throws -> WebAnswer {
-        try await download(request, site)
     }
 
     private static func reconciliation(_ request: WebRequest, _ site: Site) throws -> Page {
@@ -90,8 +86,10 @@ struct ReportMaker {
     let request: WebRequest
 
     func make(_ name: ReportName, as format: ReportFormat) async throws -> Content {
+        let file = "\(name.rawValue)-\(try fileSuffix(name)).\(format.extension)"
+        // A case has live formulas, which need no draws; a report has its tables.
+        if format == .xlsx, name == .businessCase { return try workbook(CaseWorkbook.make(try model()), file) }
         let (document, json) = try await answer(name)
-        let file = "\(name.rawValue)-\(document.title.isEmpty ? "" : try fileSuffix(name)).\(format.extension)"
         switch format {
         case .json: return Content(type: "application/json", text: json.text)
         case .csv: return Content(type: "text/csv; charset=utf-8", text: CSVRenderer().render(json), fileName: file)
@@ -103,16 +101,13 @@ struct ReportMaker {
             return Content(
                 type: "application/pdf", body: try await site.room.printPDF(HTMLRenderer().render(document)),
                 fileName: file)
-        case .xlsx:
-            // A case has live formulas; a report has its tables.
-            return try workbook(
-                name == .businessCase ? CaseWorkbook.make(try model()) : DocumentWorkbook.make(document), file)
+        case .xlsx: return try workbook(DocumentWorkbook.make(document), file)
         }
     }
 
     private func fileSuffix(_ name: ReportName) throws -> String {
         if name == .businessCase { return request.query["template"] ?? defaultTemplate.name }
-        return String(try site.period(of: request).period.start.dateText.prefix(7))
+        return try site.period(of: request).period.start.monthText
     }
 
     private func answer(_ name: ReportName) async throws -> (Document, JSONOutput) {

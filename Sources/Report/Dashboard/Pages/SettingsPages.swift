@@ -61,7 +61,7 @@ enum SettingsPages {
             parts.append(
                 .form(
                     Form(
-                        title: "", action: "/settings/tokens/\(Fields.encoded(token.id))/revoke",
+                        title: "", action: "/settings/tokens/\(token.id.percentEncoded)/revoke",
                         button: "Revoke \(token.name)", confirmation: "Revoke the token \(token.name)?", isInline: true)
                 ))
         }

@@ -24,7 +24,7 @@ enum SpendPages {
             page.parts.append(
                 .blocks([
                     .heading(level: 1, text: "Requests of \(day.start.dateText)"),
-                    .table(found.table { "/requests/" + Fields.encoded($0) }),
+                    .table(found.table { "/requests/" + $0.percentEncoded }),
                 ]))
         }
         page.parts.append(.blocks(slice.blocks(linking: { question.link(to: $0) }, day: { question.link(toDay: $0) })))
@@ -85,7 +85,7 @@ struct SpendQuestion {
             guard text.count == 10, let start = Timestamp.read(text) else {
                 throw Refusal.bad("day=\(text) is no day; write day=2026-10-05.")
             }
-            return Period(start: start, end: Timestamp(microseconds: start.microseconds + Timestamp.microsecondsPerDay))
+            return Period(day: start.day)
         }
     }
 

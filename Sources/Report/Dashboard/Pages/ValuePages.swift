@@ -20,7 +20,7 @@ enum ValuePages {
             try site.room.registry.tasks(in: period.period), baselines: try site.room.registry.baselines(),
             rates: TaskSummary.Rates())
         let templates = ScenarioTemplate.all.map {
-            Page.Link(label: $0.name, target: "/value/" + Fields.encoded($0.name))
+            Page.Link(label: $0.name, target: "/value/" + $0.name.percentEncoded)
         }
         let document = summary.document
         let isEmpty = summary.tasks.isEmpty
@@ -104,7 +104,7 @@ enum ScenarioRun {
                 kind: .range(least...max(top, value), step: width), value: JSONOutput.number(value).compactText)
         }
         return Form(
-            title: "Assumptions", action: "/value/" + Fields.encoded(name), changes: false, fields: fields,
+            title: "Assumptions", action: "/value/" + name.percentEncoded, changes: false, fields: fields,
             button: "Compute", recomputes: true)
     }
 

@@ -165,7 +165,7 @@ struct Exchange: Sendable {
             body: .init { writer in
                 var seen = Pulse(room)
                 try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-                for await beat in Beats(milliseconds: 1_000).cancelOnGracefulShutdown() {
+                for await beat in Every(milliseconds: 1_000).cancelOnGracefulShutdown() {
                     let now = Pulse(room)
                     // A comment now and then tells whether the reader is still there.
                     let text = now != seen ? "event: changed\ndata: {}\n\n" : beat % 15 == 0 ? ": still here\n\n" : ""

@@ -82,7 +82,7 @@ struct Site: Sendable {
         return (max(extent.start.month, last - 35)...last).reversed().map { month in
             let period = ReportPeriod(month: month)
             return MonthChoice(
-                value: String(period.period.start.dateText.prefix(7)), label: period.name,
+                value: period.period.start.monthText, label: period.name,
                 isChosen: period.period.start == chosen)
         }
     }
@@ -94,7 +94,7 @@ struct Site: Sendable {
         if let refusal = route.access.refusal(of: request, isOpen: signIn.isOpenToThisMachine) {
             let isPage =
                 !request.isProgram && request.method == "GET" && refusal.status == 401 && route.access != .machine
-            return isPage ? .redirect("/login?to=" + Fields.encoded(Self.address(of: request))) : .refusal(refusal)
+            return isPage ? .redirect("/login?to=" + Self.address(of: request).percentEncoded) : .refusal(refusal)
         }
         do {
             if request.method != "GET", let refusal = formRefusal(request, route) { return .refusal(refusal) }
@@ -107,7 +107,7 @@ struct Site: Sendable {
     /// Where the reader wanted to go, with its choices.
     private static func address(of request: WebRequest) -> String {
         let path = request.path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { Fields.encoded(String($0)) }.joined(separator: "/")
+            .map { String($0).percentEncoded }.joined(separator: "/")
         return path + (request.query.all.isEmpty ? "" : request.query.link)
     }
 

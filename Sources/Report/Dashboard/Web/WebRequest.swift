@@ -69,23 +69,7 @@ struct Fields: Sendable, Hashable {
 
     /// As a link carries them: `?a=1&b=2`.
     var link: String {
-        "?" + all.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
-    }
-
-    /// A text as a part of a path or a query.
-    static func encoded(_ text: String) -> String {
-        text.utf8.reduce(into: "") { result, byte in
-            let isPlain =
-                byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-                || (byte < 128 && Unicode.Scalar(byte).properties.isAlphabetic)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-            if isPlain {
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                result +=
-                    "%" + String(byte >> 4, radix: 16, uppercase: true) + String(byte & 15, radix: 16, uppercase: true)
-            }
-        }
+        "?" + all.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
     }
 
     private static func decoded(_ text: Substring) -> String? {

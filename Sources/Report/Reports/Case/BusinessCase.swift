@@ -33,7 +33,8 @@ package struct BusinessCase: Sendable {
         let isUncertain = !model.graph.uncertainInputs.isEmpty
         let simulation = isUncertain ? try await Simulation.run(model, draws: draws, seed: seed) : nil
         return BusinessCase(
-            result: RunResult(model), page: try await CasePage.make(model, draws: draws, seed: seed),
+            result: RunResult(model),
+            page: try await CasePage.make(model, draws: draws, seed: seed, simulation: simulation),
             chanceOfLoss: simulation?.probabilityOfLoss, tasks: tasks)
     }
 

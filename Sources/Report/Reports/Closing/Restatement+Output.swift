@@ -56,7 +56,7 @@ extension ClosedMonth {
     /// For programs.
     package var json: JSONOutput {
         [
-            "month": .string(String(Timestamp.startOfMonth(month).dateText.prefix(7))),
+            "month": .string(Timestamp.startOfMonth(month).monthText),
             "closed_at": .string(closedAt.rfc3339), "closed_by": .string(closedBy),
             "price_book": .string(priceBook), "baseline_usd": .money(baseline), "realized_usd": .money(realized),
             "saving_usd": .money(saving),

@@ -32,25 +32,12 @@ struct BurnHistory {
     /// What is usual for the hour after them, and what it may cost without being told.
     func threshold(_ hours: [Int64]) -> (usual: Int64, threshold: Int64) {
         let same = stride(from: 0, to: hours.count, by: Self.week).map { hours[$0] }
-        let (usual, spread) = Self.robust(same)
-        let (middle, wide) = Self.robust(hours)
-        let ofWeek = Double(usual) + 6 * max(spread, Double(usual) / 10)
-        let ofAll = Double(middle) + 3 * wide
+        let (ofSame, ofEvery) = (RobustSpread(same), RobustSpread(hours))
+        let usual = ofSame.median
+        let ofWeek = Double(usual) + 6 * max(ofSame.deviation, Double(usual) / 10)
+        let ofAll = Double(ofEvery.median) + 3 * ofEvery.deviation
         let averageDay = hours.reduce(0.0) { $0 + Double($1) } / Double(max(hours.count, 1)) * 24
         let least = Double(usual) + averageDay / 100
         return (usual, Int64(min(max(ofWeek, ofAll, least), 9e18)))
-    }
-
-    /// The median, and 1.4826 × the median absolute deviation from it.
-    private static func robust(_ values: [Int64]) -> (median: Int64, spread: Double) {
-        let middle = median(values)
-        return (middle, 1.4826 * Double(median(values.map { abs($0 - middle) })))
-    }
-
-    private static func median(_ values: [Int64]) -> Int64 {
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        guard !sorted.isEmpty else { return 0 }
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
 }

@@ -53,10 +53,9 @@ extension DeliverySchedule {
         }
     }
 
-    /// The Monday of a date's week, as days since the epoch: 1970-01-01 was a Thursday.
+    /// The Monday of a date's week, as days since the epoch.
     private static func monday(of date: CivilDate) -> Int {
-        let day = date.daysSinceEpoch
-        return day - ((day + 3) % 7 + 7) % 7
+        Int(Timestamp(year: date.year, month: date.month, day: date.day).weekStart.day)
     }
 
     /// A day of a month, or its last where it has fewer.

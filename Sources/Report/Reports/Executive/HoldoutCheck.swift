@@ -18,7 +18,7 @@ package struct HoldoutCheck: Sendable, Hashable {
     ///
     /// - Returns: `nil` where nothing was held out.
     package static func of(_ ledger: any UsageLedger, in period: Period) throws -> HoldoutCheck? {
-        var (held, treated) = (RunningMean(), RunningMean())
+        var (held, treated) = (ArmSummary(), ArmSummary())
         try ledger.forEachBatch(in: period) { batch in
             for record in batch.records where record.countsAsRequest && record.costKind != .unpriced {
                 let cost = record.cost.dollars
@@ -28,30 +28,13 @@ package struct HoldoutCheck: Sendable, Hashable {
         guard held.count > 0 else { return nil }
         return HoldoutCheck(
             heldOut: held.count, treated: treated.count,
-            difference: IntervalEstimate(difference: held.sample, minus: treated.sample), heldOutMean: held.sample.mean)
+            difference: IntervalEstimate(difference: held.sampleMean, minus: treated.sampleMean),
+            heldOutMean: held.mean)
     }
 
     /// The saving as a share of what held-out requests cost, measured.
     package var savingShare: Double? {
         guard let difference, let heldOutMean, heldOutMean > 0 else { return nil }
         return difference.estimate / heldOutMean
-    }
-}
-
-/// A mean and its spread in one pass (Welford, 1962).
-private struct RunningMean {
-    private(set) var count = 0
-    private var mean = 0.0
-    private var squares = 0.0
-
-    mutating func add(_ value: Double) {
-        count += 1
-        let before = value - mean
-        mean += before / Double(count)
-        squares += before * (value - mean)
-    }
-
-    var sample: SampleMean {
-        SampleMean(count: count, mean: mean, variance: count > 1 ? squares / Double(count - 1) : nil)
     }
 }

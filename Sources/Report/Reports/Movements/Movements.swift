@@ -60,21 +60,13 @@ package enum Movements {
     private static func movement(
         _ dimension: LedgerDimension, _ name: String?, _ now: UsageMeasures, _ past: [UsageMeasures], of all: Int64
     ) -> Movement? {
-        let costs = past.map(\.cost.nanos)
-        let usual = median(costs)
-        let spread = 1.4826 * Double(median(costs.map { abs($0 - usual) }))
+        let costs = RobustSpread(past.map(\.cost.nanos))
+        let (usual, spread) = (costs.median, costs.deviation)
         let change = now.cost.nanos - usual
         guard abs(change) >= max(all, 1) / 100, change != 0, Double(abs(change)) > 6 * spread else { return nil }
         return Movement(
             dimension: dimension, name: name, now: now.cost, usual: NanoUSD(nanos: usual), requests: now.requests,
-            usualRequests: median(past.map(\.requests)), score: spread > 0 ? Double(change) / spread : nil)
-    }
-
-    private static func median(_ values: [Int64]) -> Int64 {
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        guard !sorted.isEmpty else { return 0 }
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+            usualRequests: RobustSpread.median(past.map(\.requests)), score: spread > 0 ? Double(change) / spread : nil)
     }
 }
 

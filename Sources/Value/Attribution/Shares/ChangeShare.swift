@@ -38,9 +38,12 @@ struct ShareCalculator {
         return all + none
     }
 
-    func shares() -> [ChangeShare] { values.players.indices.map(share) }
+    func shares() -> [ChangeShare] {
+        let bounds = MonotoneBounds(values)
+        return values.players.indices.map { share($0, within: bounds) }
+    }
 
-    private func share(_ player: Int) -> ChangeShare {
+    private func share(_ player: Int, within bounds: MonotoneBounds?) -> ChangeShare {
         let bit = 1 << player
         let estimate = values.missing.isEmpty ? shapley(player) : nil
         return ChangeShare(
@@ -49,7 +52,7 @@ struct ShareCalculator {
             shareStandardError: estimate?.error == nil ? nil : estimate?.ratio?.standardError,
             firstIn: values.entries[bit].map { $0.value - value(0) },
             lastIn: values.entries[values.all & ~bit].map { value(values.all) - $0.value },
-            bounds: MonotoneBounds(values)?.bounds(of: player), stated: nil)
+            bounds: bounds?.bounds(of: player), stated: nil)
     }
 
     private struct Shapley {

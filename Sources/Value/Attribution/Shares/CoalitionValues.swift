@@ -21,6 +21,8 @@ package struct CoalitionValues: Sendable, Hashable {
     package let entries: [Int: Entry]
     /// Whether nothing was measured without any change, so that it counts as 0.
     package let assumesNothing: Bool
+    /// Coalitions that were not measured, smallest first.
+    package let missing: [String]
 
     /// Creates values.
     ///
@@ -48,6 +50,8 @@ package struct CoalitionValues: Sendable, Hashable {
         assumesNothing = entries[0] == nil
         if assumesNothing { entries[0] = Entry(0, standardError: 0) }
         self.entries = entries
+        missing = (0..<1 << players.count).filter { entries[$0] == nil }
+            .sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }.map { Self.label($0, players) }
         guard entries[all] != nil else {
             throw StudyError(
                 .badInput, "There is no value with all changes; add a row for \(players.joined(separator: "+")).")
@@ -59,15 +63,14 @@ package struct CoalitionValues: Sendable, Hashable {
     /// The coalition of all changes.
     var all: Int { (1 << players.count) - 1 }
 
-    /// Coalitions that were not measured, smallest first.
-    package var missing: [String] {
-        (0...all).filter { entries[$0] == nil }
-            .sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }.map(label)
-    }
+    /// Whether there is only one value before and one after several changes.
+    package var isBeforeAfter: Bool { players.count > 1 && entries.count == 2 }
 
     /// The names of a coalition: `A+B`.
-    func label(_ coalition: Int) -> String {
-        Self.label(players.indices.filter { coalition & (1 << $0) != 0 }.map { players[$0] })
+    func label(_ coalition: Int) -> String { Self.label(coalition, players) }
+
+    private static func label(_ coalition: Int, _ players: [String]) -> String {
+        label(players.indices.filter { coalition & (1 << $0) != 0 }.map { players[$0] })
     }
 
     private static func label(_ names: [String]) -> String { names.isEmpty ? "(none)" : names.joined(separator: "+") }

@@ -32,7 +32,7 @@ package struct ShareStudy: Study {
     package var isIdentified: Bool { missing.isEmpty }
 
     /// Whether nothing but the time before and after all changes was measured.
-    package var isBeforeAfter: Bool { values.players.count > 1 && values.entries.count == 2 }
+    package var isBeforeAfter: Bool { values.isBeforeAfter }
 
     /// Shares the effect.
     ///
@@ -55,7 +55,7 @@ package struct ShareStudy: Study {
         let error = calculator.jointVariance?.squareRoot()
         let reach = StandardNormal.quantile(0.5 + options.level / 2) * (error ?? 0)
         let joint = calculator.joint
-        let isBeforeAfter = values.players.count > 1 && values.entries.count == 2
+        let isBeforeAfter = values.isBeforeAfter
         let grade = isBeforeAfter ? EvidenceGrade.beforeAfter : options.grade
         effect = EffectEstimate(
             method: "shares", estimate: joint, standardError: error,

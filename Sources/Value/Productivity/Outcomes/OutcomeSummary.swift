@@ -44,5 +44,5 @@ package struct OutcomeSummary: Sendable {
             ])
     }
 
-    private static func text(_ month: Int64) -> String { String(Timestamp.startOfMonth(month).dateText.prefix(7)) }
+    private static func text(_ month: Int64) -> String { Timestamp.startOfMonth(month).monthText }
 }

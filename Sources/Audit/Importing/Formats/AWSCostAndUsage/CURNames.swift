@@ -8,6 +8,8 @@ struct CURNames {
     private let usageType: String
     /// The product's name, where AWS or the seller gives one.
     let product: String?
+    /// The marketplace sells models of others under codes of its own and says so in the product's name.
+    let isAI: Bool
 
     private typealias Field = CURFormat.Field
 
@@ -18,11 +20,8 @@ struct CURNames {
         // The map of a product's attributes is read only where it may name a model: it is most of a row's bytes.
         let map = code.hasPart("Bedrock") || usageType.hasPart("MP:") ? row.tree(Field.product.slot) : nil
         product = row.string(Field.productName.slot) ?? map?.firstText(["product_name", "servicename", "ProductName"])
-    }
-
-    /// The marketplace sells models of others under codes of its own and says so in the product's name.
-    var isAI: Bool {
-        code.hasPart("Bedrock") || product?.hasPart("Bedrock") == true
+        isAI =
+            code.hasPart("Bedrock") || product?.hasPart("Bedrock") == true
             || row.string(Field.resource.slot)?.hasPart(":bedrock:") == true
     }
 

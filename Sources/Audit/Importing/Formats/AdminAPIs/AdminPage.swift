@@ -3,6 +3,12 @@ internal import JSONScan
 
 /// The rows of an admin API's answer: a whole page, or one row of its `data`.
 enum AdminPage {
+    /// Whether the first result of a page is about money rather than tokens.
+    static func isCosts(_ sample: FormatSample) -> Bool {
+        let buckets = sample.first?["data"]?.elements ?? [sample.first ?? .null]
+        return buckets.lazy.compactMap { $0["results"]?.elements.first }.first?["amount"] != nil
+    }
+
     /// The plan of formats that read whole rows as trees: it names keys for recognition only.
     static func plan(_ keys: [String]) -> FieldPlan {
         FieldPlan(slotCount: keys.count, paths: keys.enumerated().map { (path: [$0.element], slot: $0.offset) })

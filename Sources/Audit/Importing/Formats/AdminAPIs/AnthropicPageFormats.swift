@@ -12,7 +12,7 @@ package struct AnthropicUsagePageFormat: UsageFormat {
     package init() {}
 
     package func recognises(_ sample: FormatSample) -> Bool {
-        AnthropicPage.recognises(sample) && !AnthropicPage.isCosts(sample)
+        AnthropicPage.recognises(sample) && !AdminPage.isCosts(sample)
     }
 
     package func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
@@ -30,7 +30,7 @@ package struct AnthropicCostPageFormat: UsageFormat {
     package init() {}
 
     package func recognises(_ sample: FormatSample) -> Bool {
-        AnthropicPage.recognises(sample) && AnthropicPage.isCosts(sample)
+        AnthropicPage.recognises(sample) && AdminPage.isCosts(sample)
     }
 
     package func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
@@ -45,11 +45,6 @@ enum AnthropicPage {
         if sample.has("starting_at", "ending_at", "results") { return true }
         // A page without rows.
         return sample.has("data", "has_more", "next_page") && sample.first?["data"]?.elements.isEmpty == true
-    }
-
-    static func isCosts(_ sample: FormatSample) -> Bool {
-        let buckets = sample.first?["data"]?.elements ?? [sample.first ?? .null]
-        return buckets.lazy.compactMap { $0["results"]?.elements.first }.first?["amount"] != nil
     }
 
     static func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {

@@ -24,7 +24,7 @@ package struct ClaudeCodeFormat: UsageFormat {
                 throw RowProblem("no_period", "A row has no date.")
             }
             var common = ControlTotal(
-                authority: .usageReport, source: name, period: Period(dayOf: date), provider: "anthropic")
+                authority: .usageReport, source: name, period: Period(day: date.day), provider: "anthropic")
             common.take(["customer_type", "subscription_type", "terminal_type"], of: day)
             common.dimensions["actor"] = day["actor"]?.firstText(["email_address", "api_key_name"])
             let models = day["model_breakdown"]?.elements ?? []

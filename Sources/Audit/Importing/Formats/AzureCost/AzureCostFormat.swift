@@ -43,7 +43,7 @@ package struct AzureCostFormat: UsageFormat {
             throw RowProblem("no_period", "The row has no Date.")
         }
         let names = AzureNames(row: row)
-        var total = ControlTotal(authority: .bill, source: name, period: Period(dayOf: day), provider: "azure")
+        var total = ControlTotal(authority: .bill, source: name, period: Period(day: day.day), provider: "azure")
         total.service = row.string(Field.meterCategory.slot)
         total.isAI = names.isAI
         total.currency = row.string(Field.currency.slot)?.uppercased() ?? "USD"

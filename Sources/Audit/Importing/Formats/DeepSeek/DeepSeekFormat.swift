@@ -51,7 +51,7 @@ package struct DeepSeekFormat: UsageFormat {
         guard let start = try row.timestamp(Field.start.slot, "start_time_iso") else {
             throw RowProblem("no_period", "The row has no start_time_iso and no utc_date.")
         }
-        guard let end = try row.timestamp(Field.end.slot, "end_time_iso") else { return Period(dayOf: start) }
+        guard let end = try row.timestamp(Field.end.slot, "end_time_iso") else { return Period(day: start.day) }
         return Period(start: start, end: end)
     }
 

@@ -3,14 +3,26 @@ internal import JSONScan
 
 /// Who bills for a row of a FOCUS bill, and whether it is for AI.
 struct FOCUSNames {
-    let row: FieldRow
+    /// Whether the row's category is AI, or its service is known to be.
+    let isAI: Bool
+    private let service: String?
+    /// Who sells.
+    private let cloud: String
 
     private typealias Field = FOCUSFormat.Field
+
+    /// Reads them once: they are asked for several times a row.
+    init(row: FieldRow) {
+        (service, cloud) = (row.string(Field.service.slot), Self.cloud(row))
+        isAI =
+            row.string(Field.serviceCategory.slot)?.lowercased() == "ai and machine learning"
+            || ["openai", "anthropic"].contains(cloud) || CloudProvider.isAI(service: service)
+    }
 
     /// The provider under the name that records have, where there is one; the columns changed between versions. For AI
     /// it is the cloud's service, as the price book has it.
     var provider: String {
-        isAI ? CloudProvider.name(cloud: cloud, service: row.string(Field.service.slot)) : cloud
+        isAI ? CloudProvider.name(cloud: cloud, service: service) : cloud
     }
 
     /// Whose words the names of meters are made of.
@@ -23,15 +35,7 @@ struct FOCUSNames {
         }
     }
 
-    /// Whether the row's category is AI, or its service is known to be.
-    var isAI: Bool {
-        if row.string(Field.serviceCategory.slot)?.lowercased() == "ai and machine learning" { return true }
-        if ["openai", "anthropic"].contains(cloud) { return true }
-        return CloudProvider.isAI(service: row.string(Field.service.slot))
-    }
-
-    /// Who sells.
-    private var cloud: String {
+    private static func cloud(_ row: FieldRow) -> String {
         let columns: [Field] = [.serviceProvider, .provider, .publisher, .issuer]
         for column in columns {
             if let name = row.string(column.slot) { return Self.providers[name.lowercased()] ?? name.lowercased() }

@@ -67,6 +67,6 @@ package struct GoogleBillingFormat: UsageFormat {
         guard let day = try row.timestamp(Field.day.slot, "day") else {
             throw RowProblem("no_period", "The row has no usage_start_time and no day.")
         }
-        return Period(dayOf: day)
+        return Period(day: day.day)
     }
 }

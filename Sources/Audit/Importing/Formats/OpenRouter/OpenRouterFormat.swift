@@ -40,7 +40,7 @@ package struct OpenRouterFormat: UsageFormat {
             throw RowProblem("no_period", "The row has no date.")
         }
         var total = ControlTotal(
-            authority: .costReport, source: name, period: Period(dayOf: day), provider: "openrouter")
+            authority: .costReport, source: name, period: Period(day: day.day), provider: "openrouter")
         try readUsage(row, &total)
         try readCost(row, &total, &builder)
         total.row = row.hash

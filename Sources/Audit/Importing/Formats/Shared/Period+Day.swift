@@ -1,13 +1,5 @@
 internal import Domain
 
-extension Period {
-    /// The day in UTC that a moment lies in.
-    init(dayOf moment: Timestamp) {
-        let start = Timestamp(microseconds: moment.day * Timestamp.microsecondsPerDay)
-        self.init(start: start, end: Timestamp(microseconds: start.microseconds + Timestamp.microsecondsPerDay))
-    }
-}
-
 extension FieldRow {
     /// The day in a cell: as everywhere, or `MM/DD/YYYY` and `YYYYMMDD`, as Azure and Google write it.
     ///

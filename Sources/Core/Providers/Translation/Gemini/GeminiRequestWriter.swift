@@ -41,33 +41,16 @@ struct GeminiRequestWriter {
         let type: JSONValue? = request.format.value == .text ? nil : "application/json"
         let limit = sampling.outputLimit?.value ?? target.outputLimit
         let config = JSONValue.members([
-            "temperature": try ranged(sampling.temperature, 0...2), "topP": try ranged(sampling.topP, 0...1),
+            "temperature": try sampling.temperature?.json(in: 0...2, for: "Gemini"),
+            "topP": try sampling.topP?.json(in: 0...1, for: "Gemini"),
             "topK": sampling.topK?.json, "maxOutputTokens": limit.map { .integer($0) },
-            "stopSequences": try stops(sampling.stops), "seed": try seed(sampling.seed),
+            "stopSequences": try sampling.stops?.json(atMost: (5, "five"), for: "Gemini"),
+            "seed": try seed(sampling.seed),
             "frequencyPenalty": sampling.frequencyPenalty?.json, "presencePenalty": sampling.presencePenalty?.json,
             "responseMimeType": type, "responseJsonSchema": schema(request.format),
             "thinkingConfig": thinking(request.reasoning),
         ])
         return config.members.isEmpty ? nil : config
-    }
-
-    private func ranged(
-        _ stated: Stated<ChatNumber>?, _ range: ClosedRange<Double>
-    ) throws(TranslationProblem) -> JSONValue? {
-        guard let stated else { return nil }
-        guard range.contains(stated.value.value) else {
-            throw .unsupported(
-                stated.path.text, "has to be between \(Int(range.lowerBound)) and \(Int(range.upperBound)) for Gemini.")
-        }
-        return stated.json
-    }
-
-    private func stops(_ stops: Stated<[String]>?) throws(TranslationProblem) -> JSONValue? {
-        guard let stops else { return nil }
-        guard stops.value.count <= 5 else {
-            throw .unsupported(stops.path.text, "has more than five texts, and Gemini takes five.")
-        }
-        return .array(stops.value.map(JSONValue.string))
     }
 
     private func seed(_ seed: Stated<Int64>?) throws(TranslationProblem) -> JSONValue? {

@@ -22,8 +22,8 @@ enum GeminiThought {
     /// The signature that a caller of Gemini's API is given for a thought; `nil` where there is none.
     static func signature(of thought: ChatThought) -> String? {
         guard thought.family == .anthropic else { return nil }
-        if let redacted = thought.redacted { return encoded(Self.redacted + redacted) }
-        return thought.signature.map { encoded(signed + $0) }
+        if let redacted = thought.redacted { return Base64.encode(Array((Self.redacted + redacted).utf8)) }
+        return thought.signature.map { Base64.encode(Array((signed + $0).utf8)) }
     }
 
     /// The part of a thought that an answer shows.
@@ -38,21 +38,6 @@ enum GeminiThought {
         var bytes: [UInt8] = []
         guard Base64.decode(Array(base64.utf8)[...], into: &bytes) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func encoded(_ text: String) -> String {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for place in 0..<4 {
-                let isThere = place <= group.count
-                result.append(isThere ? letters[word >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 }
 

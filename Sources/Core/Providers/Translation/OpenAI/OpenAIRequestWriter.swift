@@ -18,9 +18,12 @@ struct OpenAIRequestWriter {
             "model": .string(target.model), "messages": try writeMessages(request), "tools": try writeTools(request),
             "tool_choice": try choice(request), "parallel_tool_calls": parallel(request),
             limitKey: limit,
-            "temperature": try ranged(sampling.temperature, 0...2), "top_p": try ranged(sampling.topP, 0...1),
-            "seed": sampling.seed?.json, "frequency_penalty": try ranged(sampling.frequencyPenalty, -2...2),
-            "presence_penalty": try ranged(sampling.presencePenalty, -2...2), "stop": try stops(sampling.stops),
+            "temperature": try sampling.temperature?.json(in: 0...2, for: "OpenAI"),
+            "top_p": try sampling.topP?.json(in: 0...1, for: "OpenAI"),
+            "seed": sampling.seed?.json,
+            "frequency_penalty": try sampling.frequencyPenalty?.json(in: -2...2, for: "OpenAI"),
+            "presence_penalty": try sampling.presencePenalty?.json(in: -2...2, for: "OpenAI"),
+            "stop": try sampling.stops?.json(atMost: (4, "four"), for: "OpenAI"),
             "response_format": format(request.format), "reasoning_effort": try effort(request.reasoning),
             "service_tier": request.tier.map { .string(OpenAIWords.word(of: $0.value)) },
             "user": request.user.map { .string($0.value) },
@@ -29,25 +32,6 @@ struct OpenAIRequestWriter {
             // Without it a stream does not say what it used.
             "stream_options": request.streams ? .members(["include_usage": .bool(true)]) : nil,
         ])
-    }
-
-    private func ranged(
-        _ stated: Stated<ChatNumber>?, _ range: ClosedRange<Double>
-    ) throws(TranslationProblem) -> JSONValue? {
-        guard let stated else { return nil }
-        guard range.contains(stated.value.value) else {
-            throw .unsupported(
-                stated.path.text, "has to be between \(Int(range.lowerBound)) and \(Int(range.upperBound)) for OpenAI.")
-        }
-        return stated.json
-    }
-
-    private func stops(_ stops: Stated<[String]>?) throws(TranslationProblem) -> JSONValue? {
-        guard let stops else { return nil }
-        guard stops.value.count <= 4 else {
-            throw .unsupported(stops.path.text, "has more than four texts, and OpenAI takes four.")
-        }
-        return .array(stops.value.map(JSONValue.string))
     }
 
     private func format(_ format: Stated<ChatFormat>) -> JSONValue? {

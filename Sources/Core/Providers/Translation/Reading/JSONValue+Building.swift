@@ -9,12 +9,6 @@ extension JSONValue {
     /// A whole number.
     static func integer(_ value: Int64) -> JSONValue { .number(String(value)) }
 
-    /// The members without one of them.
-    func without(_ key: String) -> JSONValue {
-        guard case .object(let members) = self else { return self }
-        return .object(members.filter { $0.key != key })
-    }
-
     /// Reads a JSON object from its text; an empty text is an empty object, as some servers send it for calls without
     /// arguments. `nil` where it is none.
     static func object(from text: String) -> JSONValue? {
@@ -46,4 +40,30 @@ extension Stated<ChatNumber> {
 extension Stated<Int64> {
     /// The number as JSON.
     var json: JSONValue { .integer(value) }
+}
+
+extension Stated<ChatNumber> {
+    /// The number as JSON.
+    ///
+    /// - Throws: ``TranslationProblem`` where the target takes no such number.
+    func json(in range: ClosedRange<Double>, for target: String) throws(TranslationProblem) -> JSONValue {
+        guard range.contains(value.value) else {
+            throw .unsupported(
+                path.text, "has to be between \(Int(range.lowerBound)) and \(Int(range.upperBound)) for \(target).")
+        }
+        return json
+    }
+}
+
+extension Stated<[String]> {
+    /// The texts as JSON.
+    ///
+    /// - Parameter most: how many the target takes, in words and as a number.
+    /// - Throws: ``TranslationProblem`` where there are more.
+    func json(atMost most: (count: Int, word: String), for target: String) throws(TranslationProblem) -> JSONValue {
+        guard value.count <= most.count else {
+            throw .unsupported(path.text, "has more than \(most.word) texts, and \(target) takes \(most.word).")
+        }
+        return .array(value.map(JSONValue.string))
+    }
 }

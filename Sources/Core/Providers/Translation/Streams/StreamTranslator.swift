@@ -30,6 +30,8 @@ package struct StreamTranslator: Sendable {
     ///
     /// - Returns: the caller's next bytes.
     package mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        // What follows an end or a failure would be dropped in any case; it is not kept either.
+        guard !reachedEnd, failure == nil else { return [] }
         var events: [ChatEvent] = []
         let fits = units.take(bytes) { events += reader.read($0) }
         if !fits { events.append(.unreadable("has an event of more than 16 MB.")) }

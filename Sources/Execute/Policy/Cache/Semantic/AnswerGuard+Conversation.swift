@@ -10,7 +10,8 @@ extension AnswerGuard {
         guard question.turns.map(\.speaker) == other.turns.map(\.speaker) else { return .conversation }
         let pairs = Array(zip(question.turns, other.turns))
         if pairs.dropLast().contains(where: { !isAlike($0.text, $1.text) }) { return .conversation }
-        for (turn, answered) in pairs {
+        // No rule has anything against what is the same; system prompts mostly are.
+        for (turn, answered) in pairs where turn.text != answered.text {
             if let refusal = refusal(of: turn.text, answeredFor: answered.text) { return refusal }
         }
         return nil

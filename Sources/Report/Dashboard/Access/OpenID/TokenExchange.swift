@@ -15,7 +15,7 @@ enum TokenExchange {
         ]
         var authorization: String?
         if let secret = access.clientSecret, provider.takesBasicCredentials {
-            let pair = "\(Fields.encoded(settings.clientID)):\(Fields.encoded(secret))"
+            let pair = "\(settings.clientID.percentEncoded):\(secret.percentEncoded)"
             authorization = "Basic " + Data(pair.utf8).base64EncodedString()
         } else {
             fields.append(("client_id", settings.clientID))

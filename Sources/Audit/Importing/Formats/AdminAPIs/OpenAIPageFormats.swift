@@ -12,7 +12,7 @@ package struct OpenAIUsagePageFormat: UsageFormat {
     package init() {}
 
     package func recognises(_ sample: FormatSample) -> Bool {
-        OpenAIPage.recognises(sample) && !OpenAIPage.isCosts(sample)
+        OpenAIPage.recognises(sample) && !AdminPage.isCosts(sample)
     }
 
     package func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
@@ -30,7 +30,7 @@ package struct OpenAICostsPageFormat: UsageFormat {
     package init() {}
 
     package func recognises(_ sample: FormatSample) -> Bool {
-        OpenAIPage.recognises(sample) && OpenAIPage.isCosts(sample)
+        OpenAIPage.recognises(sample) && AdminPage.isCosts(sample)
     }
 
     package func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
@@ -45,12 +45,6 @@ enum OpenAIPage {
         guard sample.isJSON, let first = sample.first else { return false }
         let isPage = first["object"]?.text == "page" && sample.has("data")
         return isPage || first["object"]?.text == "bucket" || sample.has("start_time", "end_time", "results")
-    }
-
-    static func isCosts(_ sample: FormatSample) -> Bool {
-        let buckets = sample.first?["data"]?.elements ?? [sample.first ?? .null]
-        let first = buckets.lazy.compactMap { $0["results"]?.elements.first }.first
-        return first?["amount"] != nil
     }
 
     static func read(_ row: FieldRow, into builder: inout RecordBuilder) throws(RowProblem) {
