@@ -135,8 +135,8 @@ let package = Package(
         stage(
             "Execute", "Gateway",
             [
-                "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Prompts", "Providers", "Registry",
-                "Statistics", .product(name: "Logging", package: "swift-log"),
+                "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing", "Prompts", "Providers",
+                "Registry", "Statistics", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

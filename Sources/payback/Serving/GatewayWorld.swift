@@ -68,7 +68,7 @@ final class GatewayWorld: Sendable {
     ///
     /// - Returns: the snapshot for requests that begin from now on.
     func refreshRegistry() throws -> GatewaySnapshot {
-        let snapshot = core.snapshot.with(registered: try registry.keys())
+        let snapshot = core.snapshot.with(registered: try registry.keys(), plan: core.snapshot.plan)
         try loadBudgets(snapshot.configuration)
         return snapshot
     }

@@ -38,6 +38,20 @@ extension Exchange {
         hasIntent = true
     }
 
+    /// Checks limits for a request that is answered without a call: it costs nothing, so that no budget stands in its way.
+    func admitAnswered() throws(CallerError) {
+        if snapshot.configuration.journal.refusesWhenFull, let failure = loop.core.journalFailure {
+            throw Self.journalRefusal(failure)
+        }
+        let demand = Admission.Demand(
+            spender: Spender(key: caller.key?.id), worstCase: .zero, estimatedTokens: 0, limits: limits,
+            moment: startedAt)
+        switch loop.core.withAdmission({ $0.admitAnswered(demand) }) {
+        case .success(let ticket): self.ticket = ticket
+        case .failure(let refusal): throw Self.error(of: refusal)
+        }
+    }
+
     private var limits: RateLimits {
         let general = snapshot.configuration.limits.perKey
         let own = caller.key?.limits ?? RateLimits()

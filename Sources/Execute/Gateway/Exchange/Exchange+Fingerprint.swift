@@ -45,7 +45,7 @@ extension Exchange {
 
     /// Computes the prompt's identity; done while the upstream works on its answer, and off the way of the request.
     func identifyPrompt() {
-        guard let body, !facts.promptRanges.isEmpty else { return }
+        guard let body, !facts.promptRanges.isEmpty, prompt.exact.isAbsent else { return }
         var record = UsageRecord()
         body.withUnsafeReadableBytes { raw in
             loop.identities.identify(

@@ -14,7 +14,7 @@ extension Exchange {
         var end = end
         // An upstream that stops in the middle of a stream without an error must not look like one that has finished.
         if case .answered = end, isMetered, !metered.reachedEnd, metered.errorType == nil { end = .truncated(.closed) }
-        settle(end, metered: metered)
+        settle(end, metered: metered, rest: rest)
         loop.whenDurable { [self] _ in
             switch end {
             case .answered: releaseAnswer(rest)
@@ -43,7 +43,9 @@ extension Exchange {
     }
 
     /// Replaces the reservation by what the call cost, and writes its record.
-    func settle(_ end: CallEnd, metered: MeteredResponse) {
+    ///
+    /// - Parameter rest: what was held back of a stream.
+    func settle(_ end: CallEnd, metered: MeteredResponse, rest: [UInt8] = []) {
         isOver = true
         let outcome = CallOutcome(of: self, end: end, metered: metered)
         if let ticket {
@@ -55,6 +57,30 @@ extension Exchange {
         loop.metrics.count(outcome, of: self)
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
         relay.cost = outcome.costKind == .unpriced ? nil : outcome.cost
+        relay.saving = outcome.saving
+        land(end, outcome, rest: rest)
+        errand?.end(ErrandAnswer(end, outcome, relay))
+        body = nil
+    }
+
+    /// Writes the record of a request that was answered by what was answered before.
+    func settleAnswered(by answer: KeptAnswer) {
+        isOver = true
+        let outcome = CallOutcome(answeredBy: answer)
+        if let ticket {
+            self.ticket = nil
+            loop.core.settle(ticket, spender: caller.spender, cost: .zero, tokens: 0)
+        }
+        append(.record, outcome)
+        loop.metrics.count(outcome, of: self)
+        if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
+        (relay.cost, relay.saving) = (.zero, outcome.saving)
+        body = nil
+    }
+
+    /// Ends without an answer of any kind.
+    func endOver() {
+        isOver = true
         body = nil
     }
 
@@ -109,6 +135,7 @@ extension Exchange {
         if !relay.isStream {
             head.headers.add(name: "content-length", value: String(relay.held?.readableBytes ?? 0))
         }
+        if let status = course?.cacheStatus { head.headers.add(name: "x-payback-cache", value: status) }
         head.headers.add(
             contentsOf: relay.isStream ? HTTPHeaders([("x-payback-request-id", id.text)]) : responseHeaders())
         if relay.isStream, !head.headers.contains(name: "content-length") {
@@ -131,7 +158,7 @@ extension Exchange {
         var headers = HTTPHeaders()
         if let cost = relay.cost {
             headers.add(name: "x-payback-cost-usd", value: cost.decimalText)
-            headers.add(name: "x-payback-saving-usd", value: "0")
+            headers.add(name: "x-payback-saving-usd", value: relay.saving.decimalText)
         }
         let micros = times.overhead(at: loop.now) / 1_000
         headers.add(name: "x-payback-overhead-ms", value: Int128(micros).decimalText(scale: 3))

@@ -35,6 +35,10 @@ final class Exchange {
     var worstCase: NanoUSD?
     var estimatedInputTokens: Int64 = 0
     var ticket: Admission.Ticket?
+    /// What the plan in force does with it; absent where there is none.
+    var course: LeverCourse?
+    /// What it is for, where no caller asked for it.
+    let errand: Errand?
     var hasIntent = false
     /// Output tokens that the gateway limits the request to, because a hard budget needs a bound.
     var addedOutputLimit: Int64?
@@ -51,8 +55,8 @@ final class Exchange {
     var retryAt: UInt64?
     var isOver = false
 
-    init(head: HTTPRequestHead, loop: LoopContext, connection: CallerConnection) {
-        (self.head, self.loop, self.connection) = (head, loop, connection)
+    init(head: HTTPRequestHead, loop: LoopContext, connection: CallerConnection?, errand: Errand? = nil) {
+        (self.head, self.loop, self.connection, self.errand) = (head, loop, connection, errand)
         snapshot = loop.snapshot
         headers = CallerHeaders(head.headers)
         route = loop.route(head.uri, isAnthropic: headers.isAnthropic)
@@ -121,10 +125,8 @@ final class Exchange {
         do throws(CallerError) {
             try fingerprint()
             try decide()
-            try admit()
         } catch { return refuse(error) }
-        times.admitted = loop.now
-        call()
+        consult()
     }
 
     private func tooLarge(_ limits: RequestLimits) -> CallerError {
@@ -142,6 +144,8 @@ final class Exchange {
         isAnswering = true
         loop.metrics.count(refusal: error.code)
         if caller.key != nil || !snapshot.requiresKey { settleRefusal(error) }
+        landWithoutAnswer()
+        errand?.end(nil)
         var extra = HTTPHeaders([("x-payback-request-id", id.text)])
         if let retryAfter = error.retryAfter { extra.add(name: "retry-after", value: String(retryAfter)) }
         takeConnection()?.respond(error, family: route.family, headers: extra)
@@ -154,6 +158,7 @@ final class Exchange {
         guard !isOver else { return }
         guard isAnswering, !attempts.isEmpty else {
             isOver = true
+            landWithoutAnswer()
             if hasIntent { settleRefusal(CallerError(status: 499, code: "caller_left", message: "")) }
             return
         }
@@ -165,6 +170,7 @@ final class Exchange {
 
     /// Called now and then: ends what takes too long, and begins what was put off.
     func checkTime(at now: UInt64) {
+        checkWait(at: now)
         if let retryAt, now >= retryAt {
             self.retryAt = nil
             attemptCall()

@@ -25,6 +25,10 @@ struct Relay {
     var held: ByteBuffer?
     /// What the call cost, once that is known; absent where it has no price.
     var cost: NanoUSD?
+    /// What the caller was spared of the call as it was asked for.
+    var saving = NanoUSD.zero
+    /// Of a stream: what the caller got, where it is needed again.
+    var kept: ByteBuffer?
     /// Of a passed-on batch result: a copy, to be metered at its end.
     var copy: ByteBuffer?
 
@@ -82,6 +86,7 @@ extension Exchange: UpstreamReceiver {
         } else if isBatchResult {
             relay.copy = ByteBuffer()
         }
+        if keepsAnswer { relay.kept = ByteBuffer() }
         sendHead()
     }
 
@@ -113,6 +118,7 @@ extension Exchange: UpstreamReceiver {
             var body = body
             relay.copy?.writeBuffer(&body)
         }
+        keep(outgoing)
         guard outgoing.readableBytes > 0, let connection else { return }
         if relay.head?.headers.contains(name: "content-length") ?? false {
             if let held = relay.held { connection.send(held) }
@@ -121,6 +127,17 @@ extension Exchange: UpstreamReceiver {
             connection.send(outgoing)
         }
         if !connection.isWritable { upstream?.setReading(false) }
+    }
+
+    /// Keeps what the caller gets, unless it is too much.
+    private func keep(_ bytes: ByteBuffer) {
+        guard let kept = relay.kept else { return }
+        var bytes = bytes
+        relay.kept = nil
+        guard kept.readableBytes < Self.mostHeld else { return }
+        var whole = kept
+        whole.writeBuffer(&bytes)
+        relay.kept = whole
     }
 
     /// Reads the usage off some bytes.

@@ -24,6 +24,7 @@ final class LoopContext {
     var identities = PromptIdentities()
     var metrics = GatewayMetrics()
     var random: SeededRandom
+    private var levers: LoopLevers?
     private let durable: DurableQueue
     private var routes: [String: RequestRoute] = [:]
     private var breakers: [String: CircuitBreaker] = [:]
@@ -51,6 +52,12 @@ final class LoopContext {
     func use(_ snapshot: GatewaySnapshot) {
         if snapshot.prices.version != self.snapshot.prices.version { prices.removeAll() }
         self.snapshot = snapshot
+    }
+
+    /// What a plan does with a request; `nil` where it is about to be replaced.
+    func course(of request: LiveRequest, under plan: LivePlan, draw: UInt64) -> LeverCourse? {
+        if !(levers?.fits(plan) ?? false) { levers = LoopLevers(plan) }
+        return levers?.course(of: request, standings: core.levers.standings(of: plan), draw: draw)
     }
 
     /// Calls `body` once what was journalled so far is as safe as the operator wants it, or with why it is not.

@@ -20,8 +20,15 @@ struct CallOutcome {
     var errorType: String?
     /// Why the gateway did what it did, for the record.
     var reason: String?
+    /// What the call would have cost as it was asked for; absent where that is what it cost, or is not known.
+    var baseline: NanoUSD?
+    /// How that was found.
+    var baselineMethod = "as_asked"
     /// Which attempt of its request the record is about, from 1.
     var attempt = 1
+
+    /// What was spared of the call as it was asked for.
+    var saving: NanoUSD { baseline.map { $0 - cost } ?? .zero }
 
     /// The outcome of a call that was made.
     init(of exchange: Exchange, end: CallEnd, metered: MeteredResponse) {
@@ -58,6 +65,13 @@ struct CallOutcome {
         guard exchange.attempts.last?.failure?.mayHaveReachedProvider ?? false else { return }
         estimateMissing(of: exchange, MeteredResponse())
         price(exchange)
+    }
+
+    /// The outcome of a request that was answered by what was answered before: it cost nothing.
+    init(answeredBy answer: KeptAnswer) {
+        (httpStatus, costKind, model, responseID) = (200, .priced, answer.model, answer.responseID)
+        usage = TokenUsage(uncachedInput: .zero, output: .zero)
+        baseline = answer.cost
     }
 
     /// The outcome of one answer in the results of a batch.

@@ -35,7 +35,7 @@ extension Exchange {
         var record = UsageRecord()
         record.identity = ByteHash.mix(id.high ^ UInt64(outcome.attempt), id.low)
         record.hasSourceID = true
-        record.requestID = loop.batch.append(id.text)
+        record.requestID = loop.batch.append((errand?.requestID ?? id).text)
         record.startedAt = startedAt
         name(&record, outcome)
         attribute(&record)
@@ -54,7 +54,8 @@ extension Exchange {
         record.model = term(outcome.model ?? target?.model ?? facts.model)
         record.serviceTier = term(outcome.serviceTier)
         record.region = term(outcome.region)
-        record.actionReason = term(outcome.reason)
+        record.actionReason = term(outcome.reason ?? course?.reason)
+        record.action = course?.action ?? .pass
         if let responseID = outcome.responseID { record.responseID = loop.batch.append(responseID) }
     }
 
@@ -64,6 +65,7 @@ extension Exchange {
         record.team = term(caller.team)
         record.environment = term(snapshot.configuration.environment)
         record.credential = term(caller.key?.id)
+        record.experimentArm = term(course?.arm)
         if !caller.tags.isEmpty { record.tags = term(caller.canonicalTags) }
         if let session = caller.session { record.session = loop.batch.append(session) }
         record.prompt = prompt
@@ -74,7 +76,7 @@ extension Exchange {
     private func measure(_ record: inout UsageRecord, _ outcome: CallOutcome, _ kind: JournalFrame.Kind) {
         record.attempt = UInt16(clamping: outcome.attempt)
         // Counts of requests count one record of each: its last.
-        record.purpose = kind == .record && outcome.status == .failed ? .retry : .serve
+        record.purpose = errand?.purpose ?? (kind == .record && outcome.status == .failed ? .retry : .serve)
         record.status = outcome.status
         record.httpStatus = UInt16(clamping: outcome.httpStatus)
         record.usage = outcome.usage
@@ -83,8 +85,8 @@ extension Exchange {
         record.costKind = outcome.costKind
         if outcome.costKind == .priced {
             record.priceBookVersion = term(snapshot.prices.version)
-            record.baseline = outcome.cost
-            record.baselineMethod = term("as_asked")
+            record.baseline = outcome.baseline ?? outcome.cost
+            record.baselineMethod = term(outcome.baselineMethod)
         }
         record.extras = ItemSpan(start: UInt32(loop.batch.extras.count), count: UInt32(outcome.pieces.count))
         for piece in outcome.pieces {

@@ -13,8 +13,8 @@ extension Exchange {
         addPhases(&json)
         addAttempts(&json)
         json.add("worst_case_usd", number: worstCase?.decimalText)
-        json.add("decision", "pass")
-        json.add("decision_reason", targets.count > 1 ? "alias" : "as_asked")
+        json.add("decision", (course?.action ?? .pass).name)
+        json.add("decision_reason", course?.reason ?? (targets.count > 1 ? "alias" : "as_asked"))
         if addedOutputLimit != nil { json.add("output_limit_added", number: addedOutputLimit.map(String.init)) }
         if let error = outcome.errorType { json.add("error", error) }
         if let fault = fault(outcome) { json.add("fault", fault) }

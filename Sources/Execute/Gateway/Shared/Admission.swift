@@ -51,6 +51,17 @@ struct Admission {
         return .success(ticket)
     }
 
+    /// Admits a request that is answered without a call: only limits per minute, and of requests at one time, count.
+    mutating func admitAnswered(_ demand: Demand) -> Result<Ticket, RateRefusal> {
+        var ticket = Ticket()
+        guard let key = demand.spender.key, !demand.limits.isUnlimited else { return .success(ticket) }
+        let admitted = limiters[key, default: RateLimiter()].admit(
+            estimatedTokens: 0, limits: demand.limits, at: demand.moment)
+        if case .failure(let refusal) = admitted { return .failure(refusal) }
+        ticket.limitedKey = key
+        return .success(ticket)
+    }
+
     /// Ends a request.
     ///
     /// - Returns: budgets that reached a threshold by it.

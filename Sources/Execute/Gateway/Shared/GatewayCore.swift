@@ -40,6 +40,8 @@ package final class GatewayCore: Sendable {
         var connections = 0
     }
 
+    /// What levers remember.
+    let levers = LeverDesk()
     let journal: JournalDirectory
     let promptKey: PromptKey
     let clock: @Sendable () -> Timestamp
@@ -105,6 +107,33 @@ package final class GatewayCore: Sendable {
             $0.settle(ticket, spender: spender, cost: cost, tokens: tokens, at: now)
         }
         for alert in reached { alerts(alert) }
+    }
+
+    // MARK: Levers
+
+    /// Puts a plan in force, with what is remembered of its levers; the snapshot that carries it comes after.
+    ///
+    /// - Throws: ``GateStateError`` where a gate that was kept cannot be read.
+    package func apply(_ plan: LivePlan?, levers memories: [String: LeverMemory]) throws(GateStateError) {
+        try levers.apply(plan, levers: memories, at: clock())
+    }
+
+    /// The gates as they are, by their levers' names.
+    package var gates: [String: GateState] { levers.gates }
+
+    /// How many requests wait for an answer that another calls for.
+    package var waitingCallers: Int { levers.waiting }
+
+    /// Takes a verdict on an answer of a lever; what it changes is said in the log.
+    package func take(_ verdict: Verdict, on lever: String) {
+        for change in levers.take(verdict, on: lever, at: clock()) {
+            log.notice(
+                "A lever's gate has changed",
+                metadata: [
+                    "lever": "\(change.lever)", "from": "\(change.transition.from.rawValue)",
+                    "to": "\(change.transition.to.rawValue)", "reason": "\(change.transition.reason)",
+                ])
+        }
     }
 
     // MARK: The journal

@@ -12,6 +12,8 @@ package final class GatewaySnapshot: Sendable {
     let tokenizers: TokenizerSet
     /// Valid keys, by the 32 bytes of their secret's SHA-256.
     let keys: [KeyHash: VirtualKey]
+    /// The plan in force; absent where nothing is to be done but pass.
+    package let plan: LivePlan?
     /// Whether callers need a key.
     let requiresKey: Bool
     /// Where each upstream is, by its name.
@@ -25,9 +27,9 @@ package final class GatewaySnapshot: Sendable {
     ///   - keys: the keys of the file and the registry together.
     package init(
         configuration: GatewayConfiguration, prices: PriceBook, keys: [VirtualKey],
-        tokenizers: TokenizerSet = TokenizerSet()
+        tokenizers: TokenizerSet = TokenizerSet(), plan: LivePlan? = nil
     ) {
-        (self.configuration, self.prices, self.tokenizers) = (configuration, prices, tokenizers)
+        (self.configuration, self.prices, self.tokenizers, self.plan) = (configuration, prices, tokenizers, plan)
         self.keys = Dictionary(keys.compactMap { key in KeyHash(hexadecimal: key.secretHash).map { ($0, key) } }) {
             $1.revokedAt == nil ? $1 : $0
         }
@@ -43,10 +45,13 @@ package final class GatewaySnapshot: Sendable {
 
     /// The same configuration, prices and tokenizers with the registry's keys as they are now.
     ///
-    /// - Parameter registered: the keys of the registry; those of the configuration stay.
-    package func with(registered: [VirtualKey]) -> GatewaySnapshot {
+    /// - Parameters:
+    ///   - registered: the keys of the registry; those of the configuration stay.
+    ///   - plan: the plan in force.
+    package func with(registered: [VirtualKey], plan: LivePlan?) -> GatewaySnapshot {
         GatewaySnapshot(
-            configuration: configuration, prices: prices, keys: configuration.keys + registered, tokenizers: tokenizers)
+            configuration: configuration, prices: prices, keys: configuration.keys + registered,
+            tokenizers: tokenizers, plan: plan)
     }
 
     /// An upstream by its name.

@@ -28,20 +28,15 @@ package struct PolicyDecision: Sendable, Hashable {
     /// Creates a decision to pass.
     package init() {}
 
+    /// Creates a decision by the rules that mean a request; no cache has been asked yet.
+    init(_ match: PolicyMatch) {
+        isHeldOut = match.isHeldOut
+        (route, shorten, limitOutput) = (match.route, match.shorten, match.limitOutput)
+        (alignPrefix, tier) = (match.alignPrefix, match.tier)
+    }
+
     /// Whether the answer comes from a cache.
     package var isHit: Bool { cache?.outcome == .hit }
-
-    /// Whether no rule has decided this kind yet.
-    func isOpen(for action: PlanAction) -> Bool {
-        switch action {
-        case .cache: cache == nil
-        case .route: route == nil
-        case .shorten: shorten == nil
-        case .limitOutput: limitOutput == nil
-        case .alignPrefix: alignPrefix == nil
-        case .tier: tier == nil
-        }
-    }
 
     /// Why, for a person.
     package func reason(in plan: Plan) -> String {

@@ -13,16 +13,19 @@ import Prompts
 /// A gateway in front of a scripted upstream, with a journal and a ledger of its own.
 final class GatewayHarness: Sendable {
     let gateway: Gateway
+    let core: GatewayCore
     let upstream: ScriptedUpstream
     let ledger: any UsageLedger
     let folder: JournalFolder
     private let path: URL
 
     private init(
-        _ gateway: Gateway, _ upstream: ScriptedUpstream, _ ledger: any UsageLedger, _ folder: JournalFolder,
+        _ gateway: Gateway, _ core: GatewayCore, _ upstream: ScriptedUpstream, _ ledger: any UsageLedger,
+        _ folder: JournalFolder,
         _ path: URL
     ) {
-        (self.gateway, self.upstream, self.ledger, self.folder, self.path) = (gateway, upstream, ledger, folder, path)
+        (self.gateway, self.core, self.upstream) = (gateway, core, upstream)
+        (self.ledger, self.folder, self.path) = (ledger, folder, path)
     }
 
     /// Runs a test against a gateway.
@@ -30,10 +33,11 @@ final class GatewayHarness: Sendable {
     /// - Parameters:
     ///   - kinds: the upstreams' kinds; all are the same scripted server.
     ///   - change: changes the configuration before the start.
+    ///   - plan: the plan in force.
     ///   - answer: how the upstream answers, by what it is asked and the number of the request.
     static func run(
         kinds: [UpstreamKind] = [.openAI, .anthropic, .gemini, .azure],
-        change: (inout GatewayConfiguration) -> Void = { _ in },
+        change: (inout GatewayConfiguration) -> Void = { _ in }, plan: Plan = Plan(),
         answer: @escaping @Sendable (ScriptedUpstream.Received, Int) -> [ScriptedUpstream.Step],
         _ test: (GatewayHarness) async throws -> Void
     ) async throws {
@@ -52,16 +56,19 @@ final class GatewayHarness: Sendable {
         configuration.journal.directory = path.path
         let journal = try JournalDirectory(path: path.path)
         let ledger = MemoryLedger()
+        let live = LivePlan(plan, number: 1)
         let core = GatewayCore(
             GatewayCore.Parts(
                 snapshot: GatewaySnapshot(
-                    configuration: configuration, prices: try PriceBook.shipped(), keys: configuration.keys),
+                    configuration: configuration, prices: try PriceBook.shipped(), keys: configuration.keys,
+                    plan: live),
                 journal: journal, promptKey: .fileAudit, clock: Self.clock, seed: { UInt64.random(in: 0 ... .max) },
                 log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }), alerts: { _ in })
         _ = core.replaceBudgets(with: configuration.budgets)
+        try core.apply(live, levers: [:])
         let gateway = try await Gateway.start(core, on: group, address: configuration.listen)
         let harness = GatewayHarness(
-            gateway, upstream, ledger, JournalFolder(directory: journal, ledger: ledger), path)
+            gateway, core, upstream, ledger, JournalFolder(directory: journal, ledger: ledger), path)
         do { try await test(harness) } catch {
             try await harness.stop()
             throw error

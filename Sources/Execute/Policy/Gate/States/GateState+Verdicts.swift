@@ -12,7 +12,7 @@ extension GateState {
     }
 
     /// Whether verdicts count.
-    var isTrying: Bool { state == .shadow || state == .canary || state == .on }
+    package var isTrying: Bool { state == .shadow || state == .canary || state == .on }
 
     /// Whether it may be promoted where it is the only gate.
     var isEligible: Bool {

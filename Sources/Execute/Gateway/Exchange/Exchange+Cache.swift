@@ -1,0 +1,164 @@
+internal import Domain
+internal import NIOCore
+internal import NIOHTTP1
+internal import Policy
+internal import Prompts
+internal import Providers
+
+extension Exchange {
+    /// Nanoseconds that an answer that somebody else calls for is waited for, before the request calls for itself.
+    private static let longestWait: UInt64 = 60_000_000_000
+
+    /// Looks for the very same request among those that were answered.
+    func askCache() {
+        guard let position = course?.match.cache, let rule = course?.rule(position),
+            case .cache(let terms) = rule.action
+        else { return askSemanticCache() }
+        guard let key = answerKey(terms) else {
+            course?.note(position, "the request does not say whose it is, or cannot be shared")
+            return askSemanticCache()
+        }
+        switch loop.core.levers.look(key, of: rule.name, at: startedAt, waiter: waiter()) {
+        case .answer(let answer): serve(answer, by: position, as: .exactCacheHit)
+        case .wait:
+            course?.waitsSince = loop.now
+            course?.note(position, "waited for the same answer")
+        case .call(let outcome):
+            course?.note(position, outcome.text)
+            course?.landing.append(LeverCourse.Landing(rule: position, key: key, keeps: true))
+            askSemanticCache()
+        }
+    }
+
+    func askSemanticCache() { proceed() }
+
+    // MARK: Waiting for somebody else's call
+
+    /// What goes on here, on this event loop, when the answer that was waited for is there or will not come.
+    private func waiter() -> LeverDesk.Waiter {
+        let (eventLoop, bound) = (loop.eventLoop, NIOLoopBound(self, eventLoop: loop.eventLoop))
+        return { answer in eventLoop.execute { bound.value.landed(answer) } }
+    }
+
+    private func landed(_ answer: KeptAnswer?) {
+        guard course?.waitsSince != nil, !isOver else { return }
+        course?.waitsSince = nil
+        guard connection != nil else { return abandon() }
+        guard let answer, let position = course?.match.cache else { return proceed() }
+        serve(answer, by: position, as: .exactCacheHit)
+    }
+
+    /// The caller has left while nothing was sent: nothing is owed.
+    private func abandon() {
+        settleRefusal(CallerError(status: 499, code: "caller_left", message: ""))
+        endOver()
+    }
+
+    /// Waits no longer.
+    func checkWait(at now: UInt64) {
+        guard let since = course?.waitsSince, now >= since + Self.longestWait else { return }
+        landed(nil)
+    }
+
+    // MARK: Answering
+
+    /// Answers with what was answered before.
+    func serve(_ answer: KeptAnswer, by position: Int, as action: GatewayAction) {
+        guard !isOver else { return }
+        do throws(CallerError) { try admitAnswered() } catch { return refuse(error) }
+        (times.admitted, times.ended) = (loop.now, loop.now)
+        course?.action = action
+        course?.acted = position
+        course?.note(position, CacheOutcome.hit.text)
+        settleAnswered(by: answer)
+        loop.whenDurable { [self] _ in
+            let head = headOfAnswer(answer)
+            release { connection in
+                connection.send(head)
+                if head.status == .ok { connection.send(ByteBuffer(bytes: answer.body)) }
+                connection.sendEnd(nil)
+            }
+        }
+    }
+
+    private func headOfAnswer(_ answer: KeptAnswer) -> HTTPResponseHead {
+        var head = HTTPResponseHead(version: .http1_1, status: .ok)
+        head.headers = responseHeaders()
+        head.headers.add(name: "content-type", value: answer.contentType)
+        head.headers.add(name: "content-length", value: String(answer.body.count))
+        let age = max(startedAt.microseconds - answer.storedAt.microseconds, 0) / 1_000_000
+        head.headers.add(name: "age", value: String(age))
+        head.headers.add(name: "x-payback-cache", value: "hit")
+        return head
+    }
+
+    // MARK: Keeping
+
+    /// Whether the answer's bytes are needed when it is complete.
+    var keepsAnswer: Bool { !(course?.landing.isEmpty ?? true) }
+
+    /// Tells the caches how the call ended: whoever waits goes on, and a whole answer is kept.
+    func land(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) {
+        guard let landings = course?.landing, !landings.isEmpty else { return }
+        course?.landing = []
+        let answer = answerToKeep(end, outcome, rest: rest)
+        for landing in landings {
+            guard let rule = course?.rule(landing.rule) else { continue }
+            loop.core.levers.land(answer, keeps: landing.keeps, for: landing.key, of: rule.name)
+        }
+    }
+
+    /// Tells the caches that no answer comes.
+    func landWithoutAnswer() {
+        for landing in course?.landing ?? [] {
+            guard let rule = course?.rule(landing.rule) else { continue }
+            loop.core.levers.land(nil, keeps: false, for: landing.key, of: rule.name)
+        }
+        course?.landing = []
+    }
+
+    private func answerToKeep(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) -> KeptAnswer? {
+        guard case .answered = end, outcome.status == .ok, attempts.last?.status == 200, let head = relay.head,
+            relay.inflater == nil, let kept = relay.isStream ? relay.kept : relay.held
+        else { return nil }
+        return KeptAnswer(
+            contentType: head.headers.first(name: "content-type") ?? "application/json",
+            body: Array(kept.readableBytesView) + rest, isStream: relay.isStream, model: outcome.model,
+            provider: target.upstream.billingProvider, responseID: outcome.responseID,
+            cost: outcome.costKind == .unpriced ? nil : outcome.cost, storedAt: loop.core.clock())
+    }
+
+    // MARK: Keys
+
+    /// What parts this request's answer from others; `nil` where it does not say whose it is.
+    ///
+    /// Whose it is, and what stands outside the body, are part of what is hashed under the key: names are chosen by callers,
+    /// and none of them can be chosen so that it meets another's.
+    private func answerKey(_ terms: CacheTerms) -> AnswerKey? {
+        guard let tenant = tenant(terms.scope), let body, !prompt.exact.isAbsent else { return nil }
+        let identity = body.withUnsafeReadableBytes { loop.core.promptKey.hash($0) }
+        var whole = ([tenant] + wireTerms).joined(separator: "\u{0}") + "\u{0}\(identity.high)\u{0}\(identity.low)"
+        let hash = whole.withUTF8 { loop.core.promptKey.hash(UnsafeRawBufferPointer($0)) }
+        return AnswerKey(scope: ByteHash.hash(tenant), model: ByteHash.hash(facts.model ?? ""), prompt: hash)
+    }
+
+    /// Whose answers may be shared; `nil` where nobody says.
+    private func tenant(_ scope: CacheTerms.Scope) -> String? {
+        // A key of the caller's own provider account is a tenant of its own, whatever name it gives itself.
+        let own = caller.key == nil ? headers.keys.first ?? "" : ""
+        return switch scope {
+        case .customer: caller.customer.map { "customer\u{0}\($0)\u{0}\(own)" }
+        case .credential: caller.key.map { "key\u{0}\($0.id)" } ?? (own.isEmpty ? nil : "own\u{0}\(own)")
+        case .everyone: "everyone"
+        }
+    }
+
+    /// What of the call stands outside its body and changes the answer or its form.
+    private var wireTerms: [String] {
+        let outside = ["anthropic-version", "anthropic-beta", "openai-organization", "openai-project"]
+        return [
+            route.surface.name, facts.model ?? "", targets.first?.upstream.name ?? "",
+            facts.streams ? "stream" : "whole", facts.includesUsage ? "usage" : "",
+        ] + outside.map { head.headers[$0].joined(separator: ",") }
+    }
+}

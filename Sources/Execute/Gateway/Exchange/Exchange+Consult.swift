@@ -1,0 +1,38 @@
+internal import Domain
+internal import NIOHTTP1
+internal import Policy
+internal import Providers
+
+extension Exchange {
+    /// Asks the plan in force what to do. A lever that fails, or does not know, lets the request go on as it is.
+    func consult() {
+        guard let plan = snapshot.plan, errand == nil, route.surface.isMetered, head.method == .POST else {
+            return proceed()
+        }
+        identifyPrompt()
+        course = loop.course(of: leverRequest, under: plan, draw: id.low)
+        guard let course, !course.match.isHeldOut else { return proceed() }
+        askCache()
+    }
+
+    /// Goes on to the call.
+    func proceed() {
+        guard !isOver else { return }
+        do throws(CallerError) { try admit() } catch { return refuse(error) }
+        times.admitted = loop.now
+        call()
+    }
+
+    private var leverRequest: LiveRequest {
+        var request = LiveRequest()
+        request.at = startedAt
+        request.provider = targets.first?.upstream.billingProvider
+        request.model = facts.model
+        (request.customer, request.credential) = (caller.customer, caller.key?.id)
+        (request.feature, request.team, request.session) = (caller.feature, caller.team, caller.session)
+        request.environment = snapshot.configuration.environment
+        request.prompt = prompt
+        request.inputTokens = Int64((facts.promptBytes + 3) / 4)
+        return request
+    }
+}

@@ -1,0 +1,133 @@
+internal import Domain
+internal import Policy
+internal import Synchronization
+
+/// What levers remember and all event loops share: answers, calls that others wait for, and gates. Behind one lock, held for
+/// look-ups only.
+final class LeverDesk: Sendable {
+    /// What a look-up says.
+    enum Finding: Sendable {
+        /// The answer is there.
+        case answer(KeptAnswer)
+        /// Nobody has asked: whoever looked calls, and says how it ended.
+        case call(CacheOutcome)
+        /// Somebody is calling for the same answer: the one who looked is told.
+        case wait
+    }
+
+    /// Called with the answer that was waited for; without one where the call brought none.
+    typealias Waiter = @Sendable (KeptAnswer?) -> Void
+
+    fileprivate struct State {
+        var plan: LivePlan?
+        var caches: [String: AnswerCache<KeptAnswer>] = [:]
+        /// Calls under way, and who waits for them.
+        var flights: [Flight: [Waiter]] = [:]
+        var gates = GateBook()
+        /// Levers without a gate that somebody has stopped.
+        var paused: Set<String> = []
+        var standings: [LeverStanding] = []
+    }
+
+    fileprivate struct Flight: Hashable {
+        let rule: String
+        let key: AnswerKey
+    }
+
+    private let state = Mutex(State())
+
+    // MARK: Plans and gates
+
+    /// What each rule of a plan may do now; empty where another plan is in force.
+    func standings(of plan: LivePlan) -> [LeverStanding] {
+        state.withLock { $0.plan?.number == plan.number ? $0.standings : [] }
+    }
+
+    /// Puts a plan in force, with what is remembered of its levers.
+    ///
+    /// - Throws: ``GateStateError`` where a gate that was kept cannot be read.
+    func apply(_ plan: LivePlan?, levers: [String: LeverMemory], at moment: Timestamp) throws(GateStateError) {
+        let gates = state.withLock { $0.gates }
+        let (book, paused) = try LeverMemory.book(of: plan?.plan.rules ?? [], present: gates, levers, at: moment)
+        state.withLock { state in
+            (state.plan, state.gates, state.paused) = (plan, book, paused)
+            state.caches = Self.caches(of: plan, present: state.caches)
+            state.settle()
+        }
+    }
+
+    private static func caches(
+        of plan: LivePlan?, present: [String: AnswerCache<KeptAnswer>]
+    ) -> [String: AnswerCache<KeptAnswer>] {
+        var caches: [String: AnswerCache<KeptAnswer>] = [:]
+        for rule in plan?.plan.rules ?? [] {
+            guard case .cache(let terms) = rule.action, terms.match != .semantic else { continue }
+            if let known = present[rule.name], known.timeToLive == terms.timeToLive, known.capacity == terms.entries {
+                caches[rule.name] = known
+            } else {
+                caches[rule.name] = AnswerCache(timeToLive: terms.timeToLive, capacity: terms.entries)
+            }
+        }
+        return caches
+    }
+
+    /// Takes a verdict on an answer of a lever.
+    ///
+    /// - Returns: the changes that it brought about.
+    func take(_ verdict: Verdict, on lever: String, at moment: Timestamp) -> [GateChange] {
+        state.withLock { state in
+            let changes = state.gates.take(verdict, on: lever, at: moment)
+            state.settle()
+            return changes
+        }
+    }
+
+    /// The gates as they are.
+    var gates: [String: GateState] { state.withLock { $0.gates.gates } }
+
+    // MARK: Answers
+
+    /// Looks an answer up; where somebody calls for it already, `waiter` is told the answer.
+    func look(_ key: AnswerKey, of rule: String, at now: Timestamp, waiter: @escaping Waiter) -> Finding {
+        state.withLock { state in
+            let found = state.caches[rule]?.find(key, at: now)
+            if let answer = found?.answer { return .answer(answer) }
+            let flight = Flight(rule: rule, key: key)
+            guard state.flights[flight] == nil else {
+                state.flights[flight]?.append(waiter)
+                return .wait
+            }
+            state.flights[flight] = []
+            return .call(found?.outcome ?? .miss)
+        }
+    }
+
+    /// Ends a call that others may wait for.
+    ///
+    /// - Parameters:
+    ///   - answer: what they are told; absent where they have to call for themselves.
+    ///   - keeps: whether it is kept for those who come later.
+    func land(_ answer: KeptAnswer?, keeps: Bool, for key: AnswerKey, of rule: String) {
+        let waiters = state.withLock { state in
+            if let answer, keeps { state.caches[rule]?.store(answer, for: key, at: answer.storedAt) }
+            return state.flights.removeValue(forKey: Flight(rule: rule, key: key)) ?? []
+        }
+        for waiter in waiters { waiter(answer) }
+    }
+
+    /// How many requests wait for an answer that another calls for.
+    var waiting: Int { state.withLock { $0.flights.values.reduce(0) { $0 + $1.count } } }
+
+    /// How many answers are kept.
+    var answerCount: Int { state.withLock { $0.caches.values.reduce(0) { $0 + $1.count } } }
+}
+
+extension LeverDesk.State {
+    /// Says anew what each rule may do.
+    fileprivate mutating func settle() {
+        standings = (plan?.plan.rules ?? []).map { rule in
+            if let gate = gates.gates[rule.name] { return LeverStanding(gate) }
+            return LeverStanding(ungated: rule.startingState == .on && !paused.contains(rule.name))
+        }
+    }
+}
