@@ -221,9 +221,9 @@ let package = Package(
         tests(
             "Execute", "Gateway",
             [
-                "Domain", "Gateway", "GatewayTestSupport", "Inputs", "Ledger", "Policy", "Pricing", "Prompts",
-                "Providers",
-                "Registry", .product(name: "Crypto", package: "swift-crypto"),
+                "Domain", "Gateway", "GatewayTestSupport", "Inputs", "JSONScan", "Ledger", "Policy", "Pricing",
+                "Prompts",
+                "Providers", "Registry", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
