@@ -41,6 +41,10 @@ package struct RequestFacts: Sendable {
     package var promptRanges: [Range<Int>] = []
     /// Where Gemini's `generationConfig` stands, where the request has one.
     package var generationConfig: FieldValue?
+    /// What the body asks of a cache of ours, in LiteLLM's words; no provider knows it.
+    package var cacheWishes: JSONValue?
+    /// Where that stands.
+    package var cacheValue = FieldValue.absent
     /// Where the first member stands, for adding one before it.
     package var firstMember = 0
     /// Whether the body is an object without members.
@@ -66,6 +70,9 @@ extension RequestScanner {
         facts.streamOptions = self[.streamOptions]
         facts.includesUsage = object(.streamOptions, bytes)?["include_usage"]?.isTrue ?? false
         facts.serviceTier = text(.serviceTier, bytes)
+        if self[.cache].kind == .object {
+            (facts.cacheWishes, facts.cacheValue) = (object(.cache, bytes), self[.cache])
+        }
         try readLimits(bytes, &facts)
         readAttribution(bytes, &facts)
         readPrompt(bytes, &facts)

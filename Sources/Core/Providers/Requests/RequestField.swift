@@ -7,7 +7,8 @@ package enum RequestField: Int, Sendable, CaseIterable {
     case serviceTier, user, safetyIdentifier, metadata, liteLLMMetadata, tags, tensorZeroTags, tensorZeroEpisode
     case messages, system, tools, input, prompt, instructions, contents, systemInstruction, systemInstructionSnake
     case generationConfig, generationConfigSnake, previousResponse, conversation, inferenceGeography, speed
-    case cachedContent, cachedContentSnake, contextManagement, mcpServers, webSearchOptions, modalities, background
+    case cachedContent, cachedContentSnake, contextManagement, mcpServers, webSearchOptions, modalities, background,
+        cache
 
     /// The key, as the APIs spell it.
     package var key: String {
@@ -50,6 +51,7 @@ package enum RequestField: Int, Sendable, CaseIterable {
         case .webSearchOptions: "web_search_options"
         case .modalities: "modalities"
         case .background: "background"
+        case .cache: "cache"
         }
     }
 

@@ -2,7 +2,6 @@ internal import Domain
 internal import NIOCore
 internal import NIOHTTP1
 internal import Policy
-internal import Prompts
 internal import Providers
 
 extension Exchange {
@@ -14,21 +13,37 @@ extension Exchange {
         guard let position = course?.match.cache, let rule = course?.rule(position),
             case .cache(let terms) = rule.action
         else { return askSemanticCache() }
-        guard let key = answerKey(terms) else {
-            course?.note(position, "the request does not say whose it is, or cannot be shared")
-            return askSemanticCache()
-        }
+        guard let key = answerKey(terms, at: position) else { return askSemanticCache() }
+        let wishes = course?.directives ?? CacheDirectives()
+        guard wishes.mayRead else { return pass(by: position, key) }
         switch loop.core.levers.look(key, of: rule.name, at: startedAt, waiter: waiter()) {
-        case .answer(let answer): serve(answer, by: position, as: .exactCacheHit)
+        case .answer(let answer):
+            let age = startedAt.microseconds - answer.storedAt.microseconds
+            guard wishes.accepts(age: age) else { return pass(by: position, key) }
+            serve(answer, by: position, as: .exactCacheHit)
         case .wait:
             course?.waitsSince = loop.now
             course?.note(position, "waited for the same answer")
         case .call(let outcome):
             course?.note(position, outcome.text)
-            course?.landing.append(LeverCourse.Landing(rule: position, key: key, keeps: true))
-            askSemanticCache()
+            course?.landing.append(LeverCourse.Landing(rule: position, key: key, keeps: wishes.mayStore))
+            guard wishes.onlyCached else { return askSemanticCache() }
+            refuse(Self.notCached)
         }
     }
+
+    /// Goes on without what is kept, as the caller wishes.
+    private func pass(by position: Int, _ key: AnswerKey) {
+        let wishes = course?.directives ?? CacheDirectives()
+        course?.cacheStatus = wishes.mayStore ? .refresh : .bypass
+        course?.note(position, wishes.mayStore ? "a new answer was asked for" : "kept away from the cache as asked")
+        if wishes.onlyCached { return refuse(Self.notCached) }
+        if wishes.mayStore { course?.landing.append(LeverCourse.Landing(rule: position, key: key, keeps: true)) }
+        if wishes.mayRead { askSemanticCache() } else { proceed() }
+    }
+
+    private static let notCached = CallerError(
+        status: 504, code: "not_cached", message: "Only a kept answer was asked for, and there is none.")
 
     func askSemanticCache() { proceed() }
 
@@ -86,9 +101,13 @@ extension Exchange {
         head.headers = responseHeaders()
         head.headers.add(name: "content-type", value: answer.contentType)
         head.headers.add(name: "content-length", value: String(answer.body.count))
-        let age = max(startedAt.microseconds - answer.storedAt.microseconds, 0) / 1_000_000
-        head.headers.add(name: "age", value: String(age))
-        head.headers.add(name: "x-payback-cache", value: "hit")
+        let age = startedAt.microseconds - answer.storedAt.microseconds
+        let status: CacheStatus = course?.action == .semanticCacheHit ? .semanticHit : .hit
+        for (name, value) in CacheStatusHeaders.headers(
+            status, age: age, similarity: course?.similarity, to: course?.directives ?? CacheDirectives())
+        {
+            head.headers.add(name: name, value: value)
+        }
         return head
     }
 
@@ -130,20 +149,39 @@ extension Exchange {
 
     // MARK: Keys
 
-    /// What parts this request's answer from others; `nil` where it does not say whose it is.
-    ///
+    /// What parts this request's answer from others; `nil` where it is not shared, and why is noted.
+    private func answerKey(_ terms: CacheTerms, at position: Int) -> AnswerKey? {
+        guard let tenant = tenant(terms.scope) else {
+            course?.note(position, CacheOutcome.unscoped.text)
+            return nil
+        }
+        guard let identity = answerIdentity(tenant, folding: terms.match != .exact) else {
+            course?.note(position, "its answer cannot be shared")
+            return nil
+        }
+        if identity.hasServerTools || identity.isSampled && !terms.isSampled {
+            course?.note(
+                position, identity.hasServerTools ? "the provider calls tools" : "its answer is drawn by chance")
+            return nil
+        }
+        return AnswerKey(
+            scope: ByteHash.hash(tenant), model: ByteHash.hash(facts.model ?? ""),
+            prompt: terms.match == .exact ? identity.exact : identity.normalised)
+    }
+
     /// Whose it is, and what stands outside the body, are part of what is hashed under the key: names are chosen by callers,
     /// and none of them can be chosen so that it meets another's.
-    private func answerKey(_ terms: CacheTerms) -> AnswerKey? {
-        guard let tenant = tenant(terms.scope), let body, !prompt.exact.isAbsent else { return nil }
-        let identity = body.withUnsafeReadableBytes { loop.core.promptKey.hash($0) }
-        var whole = ([tenant] + wireTerms).joined(separator: "\u{0}") + "\u{0}\(identity.high)\u{0}\(identity.low)"
-        let hash = whole.withUTF8 { loop.core.promptKey.hash(UnsafeRawBufferPointer($0)) }
-        return AnswerKey(scope: ByteHash.hash(tenant), model: ByteHash.hash(facts.model ?? ""), prompt: hash)
+    func answerIdentity(_ tenant: String, folding: Bool) -> AnswerIdentity? {
+        let outside = [tenant, course?.directives.namespace ?? ""] + wireTerms
+        return body?.withUnsafeReadableBytes { raw in
+            loop.answers.read(
+                raw.bindMemory(to: UInt8.self), surface: route.surface, outside: outside, folding: folding,
+                key: loop.core.promptKey)
+        }
     }
 
     /// Whose answers may be shared; `nil` where nobody says.
-    private func tenant(_ scope: CacheTerms.Scope) -> String? {
+    func tenant(_ scope: CacheTerms.Scope) -> String? {
         // A key of the caller's own provider account is a tenant of its own, whatever name it gives itself.
         let own = caller.key == nil ? headers.keys.first ?? "" : ""
         return switch scope {
@@ -157,8 +195,8 @@ extension Exchange {
     private var wireTerms: [String] {
         let outside = ["anthropic-version", "anthropic-beta", "openai-organization", "openai-project"]
         return [
-            route.surface.name, facts.model ?? "", targets.first?.upstream.name ?? "",
-            facts.streams ? "stream" : "whole", facts.includesUsage ? "usage" : "",
+            facts.model ?? "", targets.first?.upstream.name ?? "", facts.streams ? "stream" : "whole",
+            facts.includesUsage ? "usage" : "",
         ] + outside.map { head.headers[$0].joined(separator: ",") }
     }
 }

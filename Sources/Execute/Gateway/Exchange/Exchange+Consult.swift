@@ -12,6 +12,7 @@ extension Exchange {
         identifyPrompt()
         course = loop.course(of: leverRequest, under: plan, draw: id.low)
         guard let course, !course.match.isHeldOut else { return proceed() }
+        if course.match.cache != nil || course.match.semanticCache != nil { self.course?.directives = directives }
         askCache()
     }
 
@@ -21,6 +22,12 @@ extension Exchange {
         do throws(CallerError) { try admit() } catch { return refuse(error) }
         times.admitted = loop.now
         call()
+    }
+
+    private var directives: CacheDirectives {
+        var directives = CacheDirectives(headers: head.headers.lazy.map { (name: $0.name, value: $0.value) })
+        if let wishes = facts.cacheWishes { directives.take(body: wishes) }
+        return directives
     }
 
     private var leverRequest: LiveRequest {

@@ -135,7 +135,7 @@ extension Exchange {
         if !relay.isStream {
             head.headers.add(name: "content-length", value: String(relay.held?.readableBytes ?? 0))
         }
-        if let status = course?.cacheStatus { head.headers.add(name: "x-payback-cache", value: status) }
+        for (name, value) in course?.cacheHeaders ?? [] { head.headers.add(name: name, value: value) }
         head.headers.add(
             contentsOf: relay.isStream ? HTTPHeaders([("x-payback-request-id", id.text)]) : responseHeaders())
         if relay.isStream, !head.headers.contains(name: "content-length") {

@@ -13,3 +13,4 @@ extension PlanRule {
     var startingState: LeverState { state == .off || state == .rolledBack ? .off : (needsGate ? .shadow : .on) }
     var qualityInForce: InterimQuality { InterimQuality() }
 }
+extension CacheTerms { var isSampled: Bool { true } }

@@ -17,6 +17,12 @@ struct LeverCourse {
     var reasons: [String] = []
     /// The caches that others wait at for this call's answer, or that keep it.
     var landing: [Landing] = []
+    /// What the caller asks of caches.
+    var directives = CacheDirectives()
+    /// What caches did.
+    var cacheStatus = CacheStatus.miss
+    /// How alike the question is whose answer was served, a cosine.
+    var similarity: Double?
     /// Whether the answer waited for is somebody else's: from when, in nanoseconds of the event loop's clock.
     var waitsSince: UInt64?
 
@@ -45,8 +51,11 @@ struct LeverCourse {
     /// Why, for a person; absent where no rule had anything to do with it.
     var reason: String? { reasons.isEmpty ? nil : reasons.joined(separator: "; ") }
 
-    /// What is said to the caller of caches; absent where none was asked.
-    var cacheStatus: String? { match.cache == nil && match.semanticCache == nil ? nil : "miss" }
+    /// What is said to the caller of caches that did not answer; nothing where none was asked.
+    var cacheHeaders: [(name: String, value: String)] {
+        if match.cache == nil && match.semanticCache == nil { return [] }
+        return CacheStatusHeaders.headers(cacheStatus, to: directives)
+    }
 
     /// The arm of the experiment that every plan with a holdout is.
     var arm: String? { plan.plan.holdout.share > 0 ? (match.isHeldOut ? "holdout" : "treated") : nil }

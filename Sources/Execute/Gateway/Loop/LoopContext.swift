@@ -17,6 +17,7 @@ final class LoopContext {
     let pool: UpstreamPool
     let requests = RequestScanner()
     var responses = ResponseScanner()
+    let answers = AnswerIdentityReader()
     let journal: JournalWriter
     /// Scratch for the one record that is being written; its vocabulary is begun anew when it has grown large.
     var batch = RecordBatch()

@@ -14,6 +14,7 @@ struct OutgoingRequest {
         var edits = BodyEdits(facts: exchange.facts)
         if let model = target.model, model != exchange.facts.model { edits.rename(model: model) }
         if exchange.hidesUsageChunk { edits.includeUsage() }
+        if let body = exchange.body, exchange.route.family == .openAI { edits.leaveOutCacheWishes(of: body) }
         if let limit = exchange.addedOutputLimit {
             edits.limitOutput(limit, surface: exchange.route.surface, target.upstream.kind)
         }
@@ -93,6 +94,31 @@ struct BodyEdits {
             replacements.append(((range.upperBound - 1)..<range.upperBound, ",\"include_usage\":true}"))
         default: replacements.append((range, "{\"include_usage\":true}"))
         }
+    }
+
+    /// Leaves out what was meant for a cache of ours: providers refuse what they do not know.
+    mutating func leaveOutCacheWishes(of body: ByteBuffer) {
+        guard facts.cacheValue.kind == .object,
+            let bytes = body.getBytes(at: body.readerIndex, length: body.readableBytes)
+        else { return }
+        var (start, end) = (Int(facts.cacheValue.start), Int(facts.cacheValue.start) + Int(facts.cacheValue.count))
+        // Back over the colon and the key to where the member begins.
+        start -= Array(bytes[..<start].reversed()).firstIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? 0
+        var quotes = 0
+        while start > 0, quotes < 2 {
+            start -= 1
+            if bytes[start] == UInt8(ascii: "\"") { quotes += 1 }
+        }
+        // One comma goes with it: the next one, or for the last member the one before.
+        let isBlank = { (byte: UInt8) in byte <= 0x20 }
+        let next = bytes[end...].firstIndex { !isBlank($0) } ?? end
+        let before = bytes[..<start].lastIndex { !isBlank($0) } ?? start
+        if bytes[next] == UInt8(ascii: ",") {
+            end = next + 1
+        } else if bytes[before] == UInt8(ascii: ",") {
+            start = before
+        }
+        replacements.append((start..<end, ""))
     }
 
     /// Limits the output, in the words of the API.

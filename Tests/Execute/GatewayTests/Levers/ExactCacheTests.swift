@@ -200,3 +200,70 @@ struct ExactCacheTests {
         }
     }
 }
+
+@Suite("What callers ask of the cache")
+struct CacheWishTests {
+    /// The statuses of a first call, a repetition with headers, and one more repetition; and how often was called.
+    private func three(
+        _ headers: [(String, String)], body: String = CallTests.question
+    ) async throws -> (answers: [String], calls: Int) {
+        var found: [String] = []
+        var calls = 0
+        try await GatewayHarness.run(
+            plan: ExactCacheTests.plan(), answer: { _, _ in [Wire.json(CallTests.answer)] }
+        ) { harness in
+            var client = try harness.client()
+            for (extra, body) in [([], CallTests.question), (headers, body), ([], CallTests.question)] {
+                client.post("/v1/chat/completions", body, headers: ExactCacheTests.acme + extra)
+                let answer = try client.answer()
+                found.append("\(answer.status) \(answer.header("x-payback-cache") ?? "")")
+            }
+            calls = harness.upstream.received.count
+            #expect(harness.upstream.received.allSatisfy { !$0.body.contains("no-cache") })
+        }
+        return (found, calls)
+    }
+
+    @Test(
+        "The words of each gateway",
+        arguments: [
+            ("cache-control", "no-cache", "200 refresh", 2), ("cache-control", "no-store", "200 hit", 1),
+            ("cache-control", "no-cache, no-store", "200 bypass", 2), ("cache-control", "max-age=3600", "200 hit", 1),
+            ("cf-aig-skip-cache", "true", "200 bypass", 2), ("helicone-cache-enabled", "false", "200 bypass", 2),
+            ("x-portkey-cache-force-refresh", "true", "200 refresh", 2), ("x-payback-cache", "off", "200 bypass", 2),
+            ("x-payback-cache-namespace", "other", "200 miss", 2), ("x-payback-cache", "odd", "200 bypass", 2),
+        ])
+    func words(_ name: String, _ value: String, _ second: String, _ calls: Int) async throws {
+        let (answers, made) = try await three([(name, value)])
+        #expect(answers == ["200 miss", second, "200 hit"] && made == calls)
+    }
+
+    @Test("LiteLLM's member of the body is followed, and not sent on")
+    func member() async throws {
+        for body in [
+            String(CallTests.question.dropLast()) + #", "cache" : {"no-cache": true} }"#,
+            #"{"cache":{"no-cache":true},"# + String(CallTests.question.dropFirst()),
+        ] {
+            let (answers, made) = try await three([], body: body)
+            #expect(answers == ["200 miss", "200 refresh", "200 hit"] && made == 2)
+        }
+    }
+
+    @Test("Nothing but a kept answer: 504 where there is none, and no call")
+    func onlyCached() async throws {
+        try await GatewayHarness.run(
+            plan: ExactCacheTests.plan(), answer: { _, _ in [Wire.json(CallTests.answer)] }
+        ) { harness in
+            var client = try harness.client()
+            let headers = ExactCacheTests.acme + [("cache-control", "only-if-cached")]
+            client.post("/v1/chat/completions", CallTests.question, headers: headers)
+            let refused = try client.answer()
+            #expect(refused.status == 504 && refused.body.contains("not_cached"))
+            client.post("/v1/chat/completions", CallTests.question, headers: ExactCacheTests.acme)
+            #expect(try client.answer().status == 200)
+            client.post("/v1/chat/completions", CallTests.question, headers: headers)
+            #expect(try client.answer().header("x-payback-cache") == "hit")
+            #expect(harness.upstream.received.count == 1 && harness.core.waitingCallers == 0)
+        }
+    }
+}
