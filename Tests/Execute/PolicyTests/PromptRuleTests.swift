@@ -53,8 +53,8 @@ struct PromptRuleTests {
     @Test("A checker that cannot be asked never lets a cheap answer through")
     func cascade() {
         #expect(Cascade().next(after: .good) == .serve("the checker accepted the cheap answer"))
-        let steps = [Cascade().next(after: .bad("no JSON")), Cascade().next(after: .unavailable)]
+        let steps = [Cascade().next(after: .bad("no JSON")), Cascade().next(after: .unavailable("down"))]
         for case .serve in steps { Issue.record("a cheap answer was served") }
-        #expect(steps[0].reason.contains("no JSON"))
+        #expect(steps[0].reason.contains("no JSON") && steps[1].reason.contains("down"))
     }
 }

@@ -65,7 +65,7 @@ package enum Translation {
 
     private static func path(of request: ChatRequest, for target: TranslationTarget) -> String {
         switch target.family {
-        case .openAI: "/v1/chat/completions"
+        case .openAI: target.isAzure ? "/openai/v1/chat/completions" : "/v1/chat/completions"
         case .anthropic: "/v1/messages"
         case .gemini:
             "/v1beta/models/\(target.model.percentEncoded):"

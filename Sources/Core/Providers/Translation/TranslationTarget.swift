@@ -15,6 +15,9 @@ package struct TranslationTarget: Sendable, Hashable {
     /// Whether the output limit is called `max_tokens`, as most servers do that are compatible with OpenAI's.
     package var usesOldOutputLimit = false
 
+    /// Whether it is Azure OpenAI, whose paths differ; the model is the deployment's name.
+    package var isAzure = false
+
     /// Creates a target.
     package init(family: ProviderFamily, model: String, outputLimit: Int64? = nil) {
         (self.family, self.model, self.outputLimit) = (family, model, outputLimit)

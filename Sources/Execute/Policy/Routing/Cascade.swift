@@ -6,8 +6,8 @@ package struct Cascade: Sendable, Hashable {
         case good
         /// It will not: the JSON does not fit its schema, a tool call is invalid, a judge says so.
         case bad(String)
-        /// The checker could not be asked.
-        case unavailable
+        /// The checker could not be asked, and why.
+        case unavailable(String)
     }
 
     /// What happens next, and why.
@@ -33,7 +33,7 @@ package struct Cascade: Sendable, Hashable {
         switch verdict {
         case .good: .serve("the checker accepted the cheap answer")
         case .bad(let why): .escalate("the checker refused the cheap answer: \(why)")
-        case .unavailable: .escalate("the checker could not be asked, so the model asked for answers")
+        case .unavailable(let why): .escalate("the checker could not be asked, so the model asked for answers: \(why)")
         }
     }
 }

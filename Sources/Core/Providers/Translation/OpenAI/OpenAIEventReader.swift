@@ -5,16 +5,15 @@ import JSONScan
 struct OpenAIEventReader: ChatEventReader {
     /// A call that is being streamed.
     private struct Call {
-        /// The provider's number of it.
-        let number: Int64
-        var id: String
-        var name: String
+        var id = ""
+        var name = ""
         /// Arguments that came before the name.
         var early = ""
         var isStarted = false
     }
 
     private var calls: [Call] = []
+    private var numbers = OpenAICallNumbers()
     private var hasBegun = false
     private var hasRefused = false
     private var hasStopped = false
@@ -65,7 +64,8 @@ struct OpenAIEventReader: ChatEventReader {
     }
 
     private mutating func read(call: JSONValue) -> [ChatEvent] {
-        let index = position(of: call)
+        let index = numbers.place(of: call)
+        if index == calls.count { calls.append(Call()) }
         let function = call["function"] ?? .null
         var fragment = ""
         if case .string(let text) = function["arguments"] { fragment = text }
@@ -84,19 +84,6 @@ struct OpenAIEventReader: ChatEventReader {
         }
         if !fragment.isEmpty { events.append(.callArguments(index: index, fragment)) }
         return events
-    }
-
-    /// Which call a fragment belongs to. Some servers number none, or all alike, and tell calls apart by their ids.
-    private mutating func position(of call: JSONValue) -> Int {
-        let id = call["id"]?.text ?? ""
-        let number = call["index"]?.integer
-        let known = calls.lastIndex { known in
-            let isNumber = number == nil || known.number == number
-            return isNumber && (id.isEmpty || known.id.isEmpty || known.id == id)
-        }
-        if let known { return known }
-        calls.append(Call(number: number ?? Int64(calls.count), id: id, name: ""))
-        return calls.count - 1
     }
 
     private mutating func stop(_ word: String) -> [ChatEvent] {

@@ -48,6 +48,11 @@ package struct StreamTranslator: Sendable {
         return write(events + reader.finish())
     }
 
+    /// Ends the stream with an error of the gateway's own.
+    ///
+    /// - Returns: the caller's last bytes; none where the stream has ended already.
+    package mutating func fail(_ error: CallerError) -> [UInt8] { write([.failure(error)]) }
+
     private mutating func write(_ events: [ChatEvent]) -> [UInt8] {
         var bytes: [UInt8] = []
         for event in events where !reachedEnd && failure == nil {

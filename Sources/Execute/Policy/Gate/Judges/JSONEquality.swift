@@ -9,7 +9,8 @@ enum JSONEquality {
         return Verdict(isAsGood: isSame(given, wanted))
     }
 
-    private static func document(_ text: String) -> JSONValue? {
+    /// The document of a text; a fence of Markdown around it is taken off.
+    static func document(_ text: String) -> JSONValue? {
         var lines = text.split(whereSeparator: \.isNewline)[...]
         if lines.count >= 2, lines.first?.hasPrefix("```") == true, lines.last?.hasPrefix("```") == true {
             lines = lines.dropFirst().dropLast()
@@ -17,7 +18,8 @@ enum JSONEquality {
         return try? JSONValue.parse(lines.joined(separator: "\n"))
     }
 
-    private static func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
+    /// Whether two values are the same, numbers by what they are.
+    static func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
         switch (a, b) {
         case (.number(let first), .number(let second)): PlainDecimal(first) == PlainDecimal(second)
         case (.array(let first), .array(let second)):
@@ -42,6 +44,9 @@ struct PlainDecimal: Hashable {
     private let isNegative: Bool
     private let digits: String
     private let exponent: Int
+
+    /// Whether it has no fraction.
+    var isWhole: Bool { exponent >= 0 }
 
     init(_ text: String) {
         let parts = text.lowercased().split(separator: "e", maxSplits: 1)
