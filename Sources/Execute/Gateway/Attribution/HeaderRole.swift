@@ -78,6 +78,11 @@ enum HeaderRole: UInt8 {
         ),
     ]
 
+    /// Whether a header of an answer means the same whoever sends it.
+    static func isNeutral(_ name: String) -> Bool {
+        ["date", "retry-after", "content-type", "cache-control"].contains(name.lowercased())
+    }
+
     /// Prefixes of headers that are meant for a gateway.
     private static let gatewayPrefixes = [
         "x-payback-", "x-litellm-", "helicone-", "x-portkey-", "x-bf-", "cf-aig-", "x-tfy-",

@@ -45,8 +45,6 @@ extension Exchange {
     private static let notCached = CallerError(
         status: 504, code: "not_cached", message: "Only a kept answer was asked for, and there is none.")
 
-    func askSemanticCache() { proceed() }
-
     // MARK: Waiting for somebody else's call
 
     /// What goes on here, on this event loop, when the answer that was waited for is there or will not come.
@@ -71,6 +69,7 @@ extension Exchange {
 
     /// Waits no longer.
     func checkWait(at now: UInt64) {
+        if let since = course?.embedsSince, now >= since + Self.longestEmbedding { embedded(nil) }
         guard let since = course?.waitsSince, now >= since + Self.longestWait else { return }
         landed(nil)
     }
@@ -82,9 +81,7 @@ extension Exchange {
         guard !isOver else { return }
         do throws(CallerError) { try admitAnswered() } catch { return refuse(error) }
         (times.admitted, times.ended) = (loop.now, loop.now)
-        course?.action = action
-        course?.acted = position
-        course?.note(position, CacheOutcome.hit.text)
+        course?.act(position, action, CacheOutcome.hit.text)
         settleAnswered(by: answer)
         loop.whenDurable { [self] _ in
             let head = headOfAnswer(answer)
@@ -114,10 +111,13 @@ extension Exchange {
     // MARK: Keeping
 
     /// Whether the answer's bytes are needed when it is complete.
-    var keepsAnswer: Bool { !(course?.landing.isEmpty ?? true) }
+    var keepsAnswer: Bool {
+        course.map { !$0.landing.isEmpty || $0.comparesAnswer || $0.learning != nil } ?? false
+    }
 
     /// Tells the caches how the call ended: whoever waits goes on, and a whole answer is kept.
     func land(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) {
+        if let question = course?.learning { learn(question, answerToKeep(end, outcome, rest: rest)) }
         guard let landings = course?.landing, !landings.isEmpty else { return }
         course?.landing = []
         let answer = answerToKeep(end, outcome, rest: rest)
@@ -134,6 +134,12 @@ extension Exchange {
             loop.core.levers.land(nil, keeps: false, for: landing.key, of: rule.name)
         }
         course?.landing = []
+    }
+
+    /// What the answer that the caller got says; `nil` where it failed.
+    func answerReading(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) -> AnswerReading? {
+        guard let answer = answerToKeep(end, outcome, rest: rest) else { return nil }
+        return answer.reading(route.surface)
     }
 
     private func answerToKeep(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) -> KeptAnswer? {

@@ -1,4 +1,5 @@
 internal import Domain
+internal import NIOCore
 internal import NIOHTTP1
 internal import Policy
 internal import Providers
@@ -11,8 +12,9 @@ extension Exchange {
         }
         identifyPrompt()
         course = loop.course(of: leverRequest, under: plan, draw: id.low)
+        course?.asked = targets.first
         guard let course, !course.match.isHeldOut else { return proceed() }
-        if course.match.cache != nil || course.match.semanticCache != nil { self.course?.directives = directives }
+        if course.match.cache != nil || course.semantic != nil { self.course?.directives = directives }
         askCache()
     }
 
@@ -22,6 +24,12 @@ extension Exchange {
         do throws(CallerError) { try admit() } catch { return refuse(error) }
         times.admitted = loop.now
         call()
+    }
+
+    private var offeredToolCount: Int64? {
+        body?.withUnsafeReadableBytes { raw in
+            OfferedTool.read(route.surface, body: raw.bindMemory(to: UInt8.self)).map { Int64($0.count) }
+        }
     }
 
     private var directives: CacheDirectives {
@@ -39,6 +47,8 @@ extension Exchange {
         (request.feature, request.team, request.session) = (caller.feature, caller.team, caller.session)
         request.environment = snapshot.configuration.environment
         request.prompt = prompt
+        request.tags = caller.tags.isEmpty ? nil : caller.canonicalTags
+        request.tools = facts.hasTools ? offeredToolCount : 0
         request.inputTokens = Int64((facts.promptBytes + 3) / 4)
         return request
     }

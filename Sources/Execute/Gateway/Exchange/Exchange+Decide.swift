@@ -7,6 +7,14 @@ struct CallTarget {
     let address: UpstreamAddress
     /// The model as the upstream calls it; absent where the request names none.
     let model: String?
+    /// The rule that sends the request there; absent where it goes as it was asked.
+    var rule: Int?
+    /// The request in the target's words, where they are not the caller's.
+    var wire: CallWire?
+
+    init(upstream: Upstream, address: UpstreamAddress, model: String?) {
+        (self.upstream, self.address, self.model) = (upstream, address, model)
+    }
 
     /// The model as the price book may know it.
     var pricedModel: String? { model.map { upstream.pricedAs[$0] ?? $0 } }
@@ -15,7 +23,7 @@ struct CallTarget {
 extension Exchange {
     /// Says where the request goes: the first target, and the others in turn when it fails.
     ///
-    /// Caches, routing and prompt changes plug in here; every decision says why.
+    /// As it was asked: what a plan makes of it comes after (``consult()``).
     func decide() throws(CallerError) {
         targets = try named().compactMap { upstream, model in
             snapshot.address(of: upstream).map { CallTarget(upstream: upstream, address: $0, model: model) }
@@ -52,7 +60,7 @@ extension Exchange {
     }
 
     /// Whether an upstream speaks the API that was called.
-    private func serves(_ upstream: Upstream) -> Bool {
+    func serves(_ upstream: Upstream) -> Bool {
         switch upstream.kind {
         case .openAI, .openAICompatible: route.family == .openAI && !route.isAzure
         case .azure: route.family == .openAI && route.isAzure

@@ -10,10 +10,11 @@ extension Exchange {
     func finish(_ end: CallEnd) {
         guard !isOver else { return }
         let isMetered = relay.meter != nil
-        let (rest, metered) = meterEnd()
+        var (rest, metered) = meterEnd()
         var end = end
         // An upstream that stops in the middle of a stream without an error must not look like one that has finished.
         if case .answered = end, isMetered, !metered.reachedEnd, metered.errorType == nil { end = .truncated(.closed) }
+        if let reply = relay.reply { (end, rest) = translateEnd(reply, end) }
         settle(end, metered: metered, rest: rest)
         loop.whenDurable { [self] _ in
             switch end {
@@ -35,11 +36,33 @@ extension Exchange {
         }
         if relay.inflater != nil {
             let plain = held.withUnsafeReadableBytes { relay.inflater?.push($0) ?? [] }
-            return ([], plain.withUnsafeBufferPointer { loop.responses.read(route.surface, $0) })
+            return ([], plain.withUnsafeBufferPointer { loop.responses.read(calledSurface, $0) })
         }
         return (
-            [], held.withUnsafeReadableBytes { loop.responses.read(route.surface, $0.bindMemory(to: UInt8.self)) }
+            [], held.withUnsafeReadableBytes { loop.responses.read(calledSurface, $0.bindMemory(to: UInt8.self)) }
         )
+    }
+
+    /// Puts the end of another provider's answer into the caller's words.
+    private func translateEnd(_ reply: RoutedReply, _ end: CallEnd) -> (CallEnd, rest: [UInt8]) {
+        var (reply, end) = (reply, end)
+        if relay.isStream {
+            var broken: CallerError?
+            if case .truncated = end {
+                broken = CallerError(
+                    status: 502, code: "upstream_unavailable", message: "The provider's answer broke off. Try again.")
+            }
+            let last = reply.finish(after: broken)
+            if case .answered = end, last.failure != nil { end = .truncated(.closed) }
+            return (end, last.bytes)
+        }
+        guard case .answered = end, let held = relay.held else { return (end, []) }
+        let whole = held.withUnsafeReadableBytes { raw in
+            reply.whole(status: attempts.last?.status ?? 200, raw.bindMemory(to: UInt8.self))
+        }
+        relay.held = ByteBuffer(bytes: whole.body)
+        relay.head?.status = HTTPResponseStatus(statusCode: whole.status)
+        return (end, [])
     }
 
     /// Replaces the reservation by what the call cost, and writes its record.
@@ -47,6 +70,7 @@ extension Exchange {
     /// - Parameter rest: what was held back of a stream.
     func settle(_ end: CallEnd, metered: MeteredResponse, rest: [UInt8] = []) {
         isOver = true
+        if target.rule == nil { course?.fellBack() }
         let outcome = CallOutcome(of: self, end: end, metered: metered)
         if let ticket {
             self.ticket = nil
@@ -58,6 +82,8 @@ extension Exchange {
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
         relay.cost = outcome.costKind == .unpriced ? nil : outcome.cost
         relay.saving = outcome.saving
+        let comparison = AnswerComparison(self)
+        comparison?.start(answerReading(end, outcome, rest: rest))
         land(end, outcome, rest: rest)
         errand?.end(ErrandAnswer(end, outcome, relay))
         body = nil
@@ -75,6 +101,7 @@ extension Exchange {
         loop.metrics.count(outcome, of: self)
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
         (relay.cost, relay.saving) = (.zero, outcome.saving)
+        AnswerComparison(self)?.start(answer.reading(route.surface))
         body = nil
     }
 
@@ -82,6 +109,23 @@ extension Exchange {
     func endOver() {
         isOver = true
         body = nil
+    }
+
+    /// An answer that a rule's checks refused was paid for, and served nobody.
+    func recordRefusedAnswer() {
+        guard isRecorded else { return }
+        var outcome = CallOutcome(of: self, end: .answered, metered: meterHeld())
+        outcome.purpose = .shadow
+        append(.record, outcome)
+    }
+
+    /// Reads the usage off an answer that is held, a stream included.
+    private func meterHeld() -> MeteredResponse {
+        let isEvents = relay.head?.headers.first(name: "content-type")?.hasPrefix("text/event-stream") ?? false
+        guard isEvents, let held = relay.held else { return meterEnd().1 }
+        var meter = StreamMeter(surface: calledSurface, hidesUsageChunk: false)
+        _ = held.withUnsafeReadableBytes { meter.take($0.bindMemory(to: UInt8.self)) }
+        return meter.finish().1
     }
 
     /// A request that was refused leaves a record without cost.
@@ -127,9 +171,15 @@ extension Exchange {
         head.headers.reserveCapacity(upstreamHead.headers.count + 6)
         for (name, value) in upstreamHead.headers {
             let role = HeaderRole.of(name)
+            // What another provider says of itself is not in the caller's words.
+            if target.wire?.reply != nil, !HeaderRole.isNeutral(name) { continue }
             // A chunk may be taken out of a metered stream, and of a kept answer the length is known: it is set anew.
             if role == .hop || (role == .contentLength && (route.surface.isMetered || !relay.isStream)) { continue }
             head.headers.add(name: name, value: value)
+        }
+        if let reply = target.wire?.reply {
+            let isError = upstreamHead.status.code >= 400
+            head.headers.replaceOrAdd(name: "content-type", value: isError ? "application/json" : reply.contentType)
         }
         if relay.isStream, route.surface.isMetered { relay.head?.headers.remove(name: "content-length") }
         if !relay.isStream {

@@ -135,6 +135,12 @@ final class Exchange {
             message: "The body is larger than \(limits.bodyBytes) bytes; limits.body_mib allows more.")
     }
 
+    /// An errand is whole from its beginning.
+    func becomeWhole() {
+        (isRequestWhole, isAnswering) = (true, true)
+        times.received = loop.now
+    }
+
     // MARK: Endings
 
     /// Answers with an error of ours; nothing was sent upstream, or nothing of its answer has reached the caller.

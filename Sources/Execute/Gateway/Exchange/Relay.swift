@@ -27,6 +27,8 @@ struct Relay {
     var cost: NanoUSD?
     /// What the caller was spared of the call as it was asked for.
     var saving = NanoUSD.zero
+    /// Puts an answer into the caller's words, where it comes in another provider's.
+    var reply: RoutedReply?
     /// Of a stream: what the caller got, where it is needed again.
     var kept: ByteBuffer?
     /// Of a passed-on batch result: a copy, to be metered at its end.
@@ -51,9 +53,12 @@ extension Exchange: UpstreamReceiver {
     /// The largest answer that is kept whole before it is passed on.
     private static let mostHeld = 32 * 1024 * 1024
 
+    /// The API that is called: the caller's own, or that of the target whose words are sent.
+    var calledSurface: APISurface { target.wire?.request.surface ?? route.surface }
+
     /// Whether the gateway asked for the usage of a stream and the caller did not.
     var hidesUsageChunk: Bool {
-        facts.streams && !facts.includesUsage
+        facts.streams && !facts.includesUsage && target.wire == nil
             && (route.surface == .chatCompletions || route.surface == .completions)
     }
 
@@ -71,7 +76,8 @@ extension Exchange: UpstreamReceiver {
         let type = head.headers.first(name: "content-type") ?? ""
         let isEvents = type.hasPrefix("text/event-stream")
         let isWhole = head.status.code >= 400 || (route.surface.isMetered && !isEvents && !route.streams)
-        relay.isStream = !isWhole
+        relay.isStream = !isWhole && !isChecked
+        relay.reply = reply()
         if head.headers.contains(name: "content-encoding") {
             relay.inflater = Inflater(head.headers.first(name: "content-encoding") ?? "")
         }
@@ -82,7 +88,7 @@ extension Exchange: UpstreamReceiver {
         if route.surface.isMetered {
             // What is compressed is passed on as it came: no chunk can be taken out of it.
             let isPlain = !head.headers.contains(name: "content-encoding")
-            relay.meter = StreamMeter(surface: route.surface, hidesUsageChunk: hidesUsageChunk && isPlain)
+            relay.meter = StreamMeter(surface: calledSurface, hidesUsageChunk: hidesUsageChunk && isPlain)
         } else if isBatchResult {
             relay.copy = ByteBuffer()
         }
@@ -93,6 +99,13 @@ extension Exchange: UpstreamReceiver {
     func upstreamDidSend(body: ByteBuffer) {
         extendDeadline()
         if relay.isStream { pass(body) } else { hold(body) }
+    }
+
+    /// A stream that was held is passed on as if it came now.
+    func beginHeldStream(_ head: HTTPResponseHead, _ held: ByteBuffer) {
+        relay.isStream = true
+        beginStream(head)
+        pass(held)
     }
 
     private func hold(_ body: ByteBuffer) {
@@ -114,6 +127,7 @@ extension Exchange: UpstreamReceiver {
     private func pass(_ body: ByteBuffer) {
         var outgoing = body
         if relay.meter != nil { outgoing = meter(body) }
+        if relay.reply != nil { outgoing = translated(outgoing) }
         if relay.copy?.readableBytes ?? .max < Self.mostHeld {
             var body = body
             relay.copy?.writeBuffer(&body)
@@ -127,6 +141,19 @@ extension Exchange: UpstreamReceiver {
             connection.send(outgoing)
         }
         if !connection.isWritable { upstream?.setReading(false) }
+    }
+
+    /// What brings an answer back into the caller's words; absent where it is in them.
+    private func reply() -> RoutedReply? {
+        target.wire?.reply.map { terms in
+            RoutedReply(
+                terms, model: target.model ?? "", created: startedAt.microseconds / 1_000_000, fallbackID: id.text)
+        }
+    }
+
+    private func translated(_ bytes: ByteBuffer) -> ByteBuffer {
+        ByteBuffer(
+            bytes: bytes.withUnsafeReadableBytes { relay.reply?.take($0.bindMemory(to: UInt8.self)) ?? [] })
     }
 
     /// Keeps what the caller gets, unless it is too much.
@@ -160,6 +187,12 @@ extension Exchange: UpstreamReceiver {
     func upstreamDidPause() { if relay.isStream { connection?.flush() } }
 
     func upstreamDidEnd() {
+        if isChecked, !relay.isStream, mayEscalate() { return }
+        endOfAnswer()
+    }
+
+    /// The answer is whole, and goes to the caller.
+    func endOfAnswer() {
         times.ended = loop.now
         let status = attempts.last?.status ?? 0
         report(success: status < 500 && status != 429)

@@ -1,4 +1,5 @@
 internal import Domain
+internal import Providers
 
 /// An answer as it is given again: what the first caller got, and what that cost.
 struct KeptAnswer: Sendable {
@@ -18,4 +19,13 @@ struct KeptAnswer: Sendable {
     var cost: NanoUSD?
     /// When it was complete.
     var storedAt: Timestamp
+}
+
+extension KeptAnswer {
+    /// What it says.
+    func reading(_ surface: APISurface) -> AnswerReading? {
+        body.withUnsafeBufferPointer {
+            isStream ? Providers.AnswerText.read(surface, stream: $0) : Providers.AnswerText.read(surface, body: $0)
+        }
+    }
 }

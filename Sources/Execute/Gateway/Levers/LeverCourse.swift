@@ -1,5 +1,6 @@
 internal import Domain
 internal import Policy
+internal import Providers
 
 /// What a plan does with one request.
 struct LeverCourse {
@@ -9,6 +10,20 @@ struct LeverCourse {
     let match: PolicyMatch
     /// Rules that are tried beside the answer, which stays as asked.
     let trials: [Int]
+    /// What each rule may do.
+    private let standings: [LeverStanding]
+    /// Drawn by chance for this request.
+    private let draw: UInt64
+    /// The semantic rule that looks, whether or not it may serve.
+    var semantic: Int?
+    /// Where the question is kept with its answer.
+    var learning: SemanticQuestion?
+    /// Where the request goes as it was asked.
+    var asked: CallTarget?
+    /// The rule whose answer is compared with what the model asked for would have said.
+    private(set) var judged: Int?
+    /// The answer to a question that means the same, on trial.
+    var candidate: AnswerReading?
     /// The rule that answered or changed the call.
     var acted: Int?
     /// What was done.
@@ -17,6 +32,8 @@ struct LeverCourse {
     var reasons: [String] = []
     /// The caches that others wait at for this call's answer, or that keep it.
     var landing: [Landing] = []
+    /// Whether an embedding is waited for: from when.
+    var embedsSince: UInt64?
     /// What the caller asks of caches.
     var directives = CacheDirectives()
     /// What caches did.
@@ -34,8 +51,9 @@ struct LeverCourse {
         var keeps: Bool
     }
 
-    init(_ plan: LivePlan, _ match: PolicyMatch, trials: [Int]) {
+    init(_ plan: LivePlan, _ match: PolicyMatch, trials: [Int], standings: [LeverStanding], draw: UInt64) {
         (self.plan, self.match, self.trials) = (plan, match, trials)
+        (self.standings, self.draw) = (standings, draw)
         if match.isHeldOut {
             action = .heldOut
             reasons = ["held out: left untouched to measure against"]
@@ -45,6 +63,25 @@ struct LeverCourse {
     /// A rule of the plan.
     func rule(_ position: Int) -> PlanRule { plan.plan.rules[position] }
 
+    /// Notes that a rule acts.
+    mutating func act(_ position: Int, _ action: GatewayAction, _ what: String) {
+        (self.action, acted) = (action, position)
+        note(position, what)
+        // Which answers are judged is chance, drawn before the answer is seen.
+        let share = standings[position].judgedShare
+        if StableShare.takes(draw, salt: plan.judgingSalts[position], share: share) { judged = position }
+    }
+
+    /// The model asked for has answered after all.
+    mutating func fellBack() {
+        guard action == .routed, let position = acted else { return }
+        note(position, "the model asked for answered instead")
+        (action, acted, judged) = (.pass, nil, nil)
+    }
+
+    /// Whether the answer is needed once more when it is complete.
+    var comparesAnswer: Bool { !trials.isEmpty || judged != nil }
+
     /// Says what a rule did.
     mutating func note(_ position: Int, _ what: String) { reasons.append("\(rule(position).name): \(what)") }
 
@@ -53,7 +90,7 @@ struct LeverCourse {
 
     /// What is said to the caller of caches that did not answer; nothing where none was asked.
     var cacheHeaders: [(name: String, value: String)] {
-        if match.cache == nil && match.semanticCache == nil { return [] }
+        if match.cache == nil && semantic == nil { return [] }
         return CacheStatusHeaders.headers(cacheStatus, to: directives)
     }
 

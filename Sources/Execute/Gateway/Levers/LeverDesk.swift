@@ -35,6 +35,8 @@ final class LeverDesk: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Questions and their answers, of each semantic rule: scanned under a lock of their own.
+    private let shelves = Mutex<[String: SemanticShelf]>([:])
 
     // MARK: Plans and gates
 
@@ -45,16 +47,35 @@ final class LeverDesk: Sendable {
 
     /// Puts a plan in force, with what is remembered of its levers.
     ///
+    /// - Parameters:
+    ///   - rows: what the registry knows of levers, by their rules' names.
+    ///   - wishes: what people want of gates.
     /// - Throws: ``GateStateError`` where a gate that was kept cannot be read.
-    func apply(_ plan: LivePlan?, levers: [String: LeverMemory], at moment: Timestamp) throws(GateStateError) {
-        let gates = state.withLock { $0.gates }
-        let (book, paused) = try LeverMemory.book(of: plan?.plan.rules ?? [], present: gates, levers, at: moment)
+    func apply(
+        _ plan: LivePlan?, rows: [String: LeverRow], wishes: [String: LeverRow.Wish], at moment: Timestamp
+    ) throws(GateStateError) {
+        let known = state.withLock { (gates: $0.gates.gates, plan: $0.plan) }
+        let subjects = Dictionary(known.plan?.plan.rules.map { ($0.name, $0.subject) } ?? []) { first, _ in first }
+        var book = GateBook()
+        for rule in plan?.plan.rules ?? [] where rule.needsGate {
+            let present = subjects[rule.name] == rule.subject ? known.gates[rule.name] : nil
+            book.set(
+                try rule.gate(now: present, from: rows[rule.name], wish: wishes[rule.name], at: moment), for: rule.name)
+        }
+        let gates = book
         state.withLock { state in
-            (state.plan, state.gates, state.paused) = (plan, book, paused)
+            (state.plan, state.gates) = (plan, gates)
+            state.paused = Set(rows.values.filter { $0.pause != nil }.map(\.rule))
             state.caches = Self.caches(of: plan, present: state.caches)
             state.settle()
         }
+        shelves.withLock { shelves in
+            shelves = SemanticShelf.shelves(of: plan?.plan.rules ?? [], present: shelves)
+        }
     }
+
+    /// What is remembered for a semantic rule.
+    func shelf(of rule: String) -> SemanticShelf? { shelves.withLock { $0[rule] } }
 
     private static func caches(
         of plan: LivePlan?, present: [String: AnswerCache<KeptAnswer>]
@@ -126,8 +147,35 @@ extension LeverDesk.State {
     /// Says anew what each rule may do.
     fileprivate mutating func settle() {
         standings = (plan?.plan.rules ?? []).map { rule in
+            if rule.startingState == .off { return LeverStanding() }
             if let gate = gates.gates[rule.name] { return LeverStanding(gate) }
             return LeverStanding(ungated: rule.startingState == .on && !paused.contains(rule.name))
         }
+    }
+}
+
+extension PlanRule {
+    /// The rule's gate as it goes on.
+    ///
+    /// - Parameters:
+    ///   - present: the gate in force, which knows more than what is kept.
+    ///   - wish: what somebody wants of it.
+    fileprivate func gate(
+        now present: GateState?, from row: LeverRow?, wish: LeverRow.Wish?, at moment: Timestamp
+    ) throws(GateStateError) -> GateState {
+        var gate: GateState
+        if let present, present.terms == qualityInForce.gate {
+            gate = present
+            if let pause = row?.pause { gate.pause(because: pause.reason) } else { gate.resume() }
+        } else {
+            gate = try self.gate(from: row, at: moment)
+        }
+        switch wish {
+        case .open: gate.open(at: moment)
+        case .close: gate.close(at: moment)
+        case .withdraw: gate.withdraw(at: moment)
+        case nil: break
+        }
+        return gate
     }
 }

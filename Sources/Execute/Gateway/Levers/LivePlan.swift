@@ -9,12 +9,15 @@ package final class LivePlan: Sendable {
     package let plan: Plan
     /// Salts by the rules' positions: who is served by a lever that serves a share, and whose answers are judged.
     let servingSalts, judgingSalts: [UInt64]
+    /// The positions of rules that answer from what means the same.
+    let semanticRules: [Int]
 
     /// Puts a plan in force; `nil` where it has nothing to do.
     package init?(_ plan: Plan, number: Int) {
         if plan.rules.isEmpty && plan.holdout.share == 0 { return nil }
         (self.plan, self.number) = (plan, number)
         servingSalts = plan.rules.map { StableShare.salt("serve:" + $0.name) }
+        semanticRules = plan.rules.indices.filter { plan.rules[$0].action.lever == .semanticCache }
         judgingSalts = plan.rules.map { StableShare.salt("judge:" + $0.name) }
     }
 }

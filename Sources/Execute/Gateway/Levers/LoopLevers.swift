@@ -28,13 +28,19 @@ struct LoopLevers {
             StableShare.takes(
                 known.unit, salt: plan.servingSalts[position], share: standings[position].servedShare)
         }
-        if match.isHeldOut { return LeverCourse(plan, match, trials: []) }
+        if match.isHeldOut { return LeverCourse(plan, match, trials: [], standings: standings, draw: draw) }
         let trials = plan.plan.rules.indices.filter { position in
             let standing = standings[position]
             return standing.isOnTrial && standing.servedShare == 0
                 && StableShare.takes(draw, salt: plan.judgingSalts[position], share: standing.judgedShare)
                 && matcher.means(position, known, vocabulary)
         }
-        return LeverCourse(plan, match, trials: trials)
+        var course = LeverCourse(plan, match, trials: trials, standings: standings, draw: draw)
+        course.semantic =
+            match.semanticCache
+            ?? plan.semanticRules.first { position in
+                standings[position].isOnTrial && matcher.means(position, known, vocabulary)
+            }
+        return course
     }
 }

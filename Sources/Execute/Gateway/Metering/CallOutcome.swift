@@ -24,6 +24,8 @@ struct CallOutcome {
     var baseline: NanoUSD?
     /// How that was found.
     var baselineMethod = "as_asked"
+    /// Why the call was made, where that is not what its kind of record says.
+    var purpose: CallPurpose?
     /// Which attempt of its request the record is about, from 1.
     var attempt = 1
 
@@ -43,6 +45,7 @@ struct CallOutcome {
         if mayHaveCost(end) {
             estimateMissing(of: exchange, metered)
             price(exchange)
+            if exchange.target.rule != nil { priceAsAsked(exchange) }
         } else {
             (usageSource, costKind) = (.absent, .priced)
         }
@@ -135,12 +138,7 @@ struct CallOutcome {
         guard usage.isKnown else { return }
         let names = [model.map { upstream.pricedAs[$0] ?? $0 }, exchange.target.pricedModel].compactMap(\.self)
         for name in names {
-            let price = exchange.loop.prices.price(
-                in: exchange.snapshot.prices, provider: upstream.billingProvider, model: name,
-                tier: serviceTier, region: region, at: exchange.startedAt)
-            guard case .success(let applied) = price, case .success(let cost) = applied.cost(of: usage) else {
-                continue
-            }
+            guard let (applied, cost) = price(name, upstream, usage, exchange) else { continue }
             self.cost = pieces.reduce(cost) { sum, piece in
                 guard let fee = applied.fees[piece.kind] else { return sum }
                 let nanos = (Int128(fee.nanos) * Int128(piece.millionths)).dividedRoundingHalfToEven(by: 1_000_000)
@@ -149,6 +147,35 @@ struct CallOutcome {
             costKind = .priced
             return
         }
+    }
+
+    private func price(
+        _ name: String, _ upstream: Upstream, _ usage: TokenUsage, _ exchange: Exchange
+    ) -> (AppliedPrice, NanoUSD)? {
+        let price = exchange.loop.prices.price(
+            in: exchange.snapshot.prices, provider: upstream.billingProvider, model: name, tier: serviceTier,
+            region: region, at: exchange.startedAt)
+        guard case .success(let applied) = price, case .success(let cost) = applied.cost(of: usage) else { return nil }
+        return (applied, cost)
+    }
+
+    /// What the model asked for would have cost: the same tokens at its price. How many it would have written is not known;
+    /// the holdout checks it.
+    private mutating func priceAsAsked(_ exchange: Exchange) {
+        guard let asked = exchange.course?.asked, let name = asked.pricedModel else { return }
+        var usage = usage
+        // Another provider's cache has nothing of the prompt.
+        if asked.upstream.billingProvider != exchange.target.upstream.billingProvider { usage.uncache() }
+        guard let (_, cost) = price(name, asked.upstream, usage, exchange) else { return }
+        (baseline, baselineMethod) = (cost, "as_asked_same_tokens")
+    }
+}
+
+extension TokenUsage {
+    /// All input as if no cache had read or written it.
+    fileprivate mutating func uncache() {
+        uncachedInput = TokenCount(totalInput)
+        (cacheRead, cacheWrite5m, cacheWrite1h) = (.zero, .zero, .zero)
     }
 }
 

@@ -76,7 +76,8 @@ extension Exchange {
     private func measure(_ record: inout UsageRecord, _ outcome: CallOutcome, _ kind: JournalFrame.Kind) {
         record.attempt = UInt16(clamping: outcome.attempt)
         // Counts of requests count one record of each: its last.
-        record.purpose = errand?.purpose ?? (kind == .record && outcome.status == .failed ? .retry : .serve)
+        record.purpose =
+            outcome.purpose ?? errand?.purpose ?? (kind == .record && outcome.status == .failed ? .retry : .serve)
         record.status = outcome.status
         record.httpStatus = UInt16(clamping: outcome.httpStatus)
         record.usage = outcome.usage

@@ -114,8 +114,10 @@ package final class GatewayCore: Sendable {
     /// Puts a plan in force, with what is remembered of its levers; the snapshot that carries it comes after.
     ///
     /// - Throws: ``GateStateError`` where a gate that was kept cannot be read.
-    package func apply(_ plan: LivePlan?, levers memories: [String: LeverMemory]) throws(GateStateError) {
-        try levers.apply(plan, levers: memories, at: clock())
+    package func apply(
+        _ plan: LivePlan?, rows: [String: LeverRow], wishes: [String: LeverRow.Wish] = [:]
+    ) throws(GateStateError) {
+        try levers.apply(plan, rows: rows, wishes: wishes, at: clock())
     }
 
     /// The gates as they are, by their levers' names.

@@ -10,6 +10,11 @@ struct OutgoingRequest {
     let body: ByteBuffer?
 
     init(of exchange: Exchange) {
+        self = exchange.target.wire.map { Self(exchange, exchange.target, $0) } ?? Self(asSent: exchange)
+    }
+
+    /// The request in the caller's own words.
+    private init(asSent exchange: Exchange) {
         let target = exchange.target
         var edits = BodyEdits(facts: exchange.facts)
         if let model = target.model, model != exchange.facts.model { edits.rename(model: model) }
@@ -30,8 +35,24 @@ struct OutgoingRequest {
             head.headers.add(name: "content-length", value: "0")
         }
         for (name, value) in target.upstream.headers { head.headers.replaceOrAdd(name: name, value: value) }
-        Self.authorise(&head.headers, exchange, target.upstream)
+        Self.authorise(&head.headers, exchange, target)
         self.head = head
+    }
+
+    /// The request in its target's words.
+    private init(_ exchange: Exchange, _ target: CallTarget, _ wire: CallWire) {
+        var head = HTTPRequestHead(
+            version: .http1_1, method: .POST, uri: target.address.pathPrefix + wire.request.path)
+        for (name, value) in exchange.headers.forwarded where wire.request.passes(header: name) {
+            head.headers.add(name: name, value: value)
+        }
+        for (name, value) in wire.request.headers { head.headers.replaceOrAdd(name: name, value: value) }
+        head.headers.replaceOrAdd(name: "host", value: target.address.hostHeader)
+        head.headers.replaceOrAdd(name: "accept-encoding", value: "identity")
+        head.headers.add(name: "content-length", value: String(wire.body.readableBytes))
+        for (name, value) in target.upstream.headers { head.headers.replaceOrAdd(name: name, value: value) }
+        Self.authorise(&head.headers, exchange, target)
+        (self.head, body) = (head, wire.body)
     }
 
     /// The path behind the upstream's prefix, without a key in its query, and with the upstream's own model name.
@@ -52,8 +73,11 @@ struct OutgoingRequest {
 
     /// Adds the upstream's credential in the way of its API. Without one, a key of the caller's that is not ours is
     /// taken for the provider's and passed on.
-    private static func authorise(_ headers: inout HTTPHeaders, _ exchange: Exchange, _ upstream: Upstream) {
-        let own = exchange.caller.key == nil ? exchange.headers.keys.first : nil
+    private static func authorise(_ headers: inout HTTPHeaders, _ exchange: Exchange, _ target: CallTarget) {
+        let upstream = target.upstream
+        // A key for one provider is none for another.
+        let mayPass = exchange.caller.key == nil && target.rule == nil && exchange.errand == nil
+        let own = mayPass ? exchange.headers.keys.first : nil
         guard let secret = exchange.loop.credential(of: upstream)?.value ?? own else { return }
         switch upstream.kind {
         case .openAI, .openAICompatible: headers.replaceOrAdd(name: "authorization", value: "Bearer " + secret)

@@ -34,10 +34,11 @@ final class GatewayHarness: Sendable {
     ///   - kinds: the upstreams' kinds; all are the same scripted server.
     ///   - change: changes the configuration before the start.
     ///   - plan: the plan in force.
+    ///   - rows: what is known of its levers.
     ///   - answer: how the upstream answers, by what it is asked and the number of the request.
     static func run(
         kinds: [UpstreamKind] = [.openAI, .anthropic, .gemini, .azure],
-        change: (inout GatewayConfiguration) -> Void = { _ in }, plan: Plan = Plan(),
+        change: (inout GatewayConfiguration) -> Void = { _ in }, plan: Plan = Plan(), rows: [String: LeverRow] = [:],
         answer: @escaping @Sendable (ScriptedUpstream.Received, Int) -> [ScriptedUpstream.Step],
         _ test: (GatewayHarness) async throws -> Void
     ) async throws {
@@ -65,7 +66,7 @@ final class GatewayHarness: Sendable {
                 journal: journal, promptKey: .fileAudit, clock: Self.clock, seed: { UInt64.random(in: 0 ... .max) },
                 log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }), alerts: { _ in })
         _ = core.replaceBudgets(with: configuration.budgets)
-        try core.apply(live, levers: [:])
+        try core.apply(live, rows: rows)
         let gateway = try await Gateway.start(core, on: group, address: configuration.listen)
         let harness = GatewayHarness(
             gateway, core, upstream, ledger, JournalFolder(directory: journal, ledger: ledger), path)

@@ -13,6 +13,9 @@ package struct AnswerIdentity: Sendable, Hashable {
     /// Equal to ``exact`` where nothing is said in messages (embeddings, plain completions), and for texts too long to
     /// be worth folding.
     package let normalised: PromptHash
+    /// Of everything that changes the answer but what is said in messages: two questions that mean the same may share an
+    /// answer only where it is equal.
+    package let surroundings: PromptHash
     /// Whether chance has a part in the answer: the temperature is not 0.
     package let isSampled: Bool
     /// Whether the request offers tools.

@@ -8,7 +8,7 @@ package import Providers
 /// Belongs to one event loop; memory grows with the largest body.
 package final class AnswerIdentityReader {
     private let index = StructuralIndex()
-    private var text = AnswerText()
+    private var text = IdentityText()
     private var members: [(key: String, value: JSONCursor)] = []
 
     /// The longest body, in bytes, whose words are folded: long prompts differ by more than case and white space.
@@ -41,8 +41,10 @@ package final class AnswerIdentityReader {
             let exact = try hash(head, rules, folding: false, key)
             let isFolded = folding && !rules.texts.isEmpty && body.count <= Self.longestFolded
             let normalised = isFolded ? try hash(head, rules, folding: true, key) : exact
+            let surroundings = isFolded ? try hash(head, rules, folding: false, isSaid: false, key) : exact
             return AnswerIdentity(
-                exact: exact, normalised: normalised, isSampled: rules.isSure ? false : try isSampled(),
+                exact: exact, normalised: normalised, surroundings: surroundings,
+                isSampled: rules.isSure ? false : try isSampled(),
                 hasTools: try hasTools(), hasServerTools: try hasServerTools(),
                 streams: value("stream")?.byte == Self.yes)
         } catch {
@@ -75,11 +77,11 @@ package final class AnswerIdentityReader {
     }
 
     private func hash(
-        _ head: [String], _ rules: AnswerRules, folding: Bool, _ key: PromptKey
+        _ head: [String], _ rules: AnswerRules, folding: Bool, isSaid: Bool = true, _ key: PromptKey
     ) throws(JSONScanError) -> PromptHash {
         text.begin(folding: folding)
         for part in head { text.add(part) }
-        for member in members where rules.leftOut[member.key] == nil {
+        for member in members where rules.leftOut[member.key] == nil && (isSaid || rules.texts[member.key] == nil) {
             try text.add(member.key, member.value, rules.texts[member.key])
         }
         return text.bytes.withUnsafeBytes { key.hash($0) }

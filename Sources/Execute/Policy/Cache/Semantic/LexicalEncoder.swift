@@ -40,6 +40,12 @@ package struct LexicalEncoder: Sendable {
         return Self.normalised(Self.hashed(features))
     }
 
+    /// How alike two texts are, a cosine; `nil` where one of them has neither letters nor digits.
+    package func similarity(of text: String, and other: String) -> Double? {
+        guard let first = encode(text), let second = encode(other) else { return nil }
+        return Double(zip(first, second).reduce(0) { $0 + $1.0 * $1.1 })
+    }
+
     // MARK: Pieces
 
     private static func collect(_ text: String, place: UInt64, into features: inout [(hash: UInt64, weight: Float)]) {

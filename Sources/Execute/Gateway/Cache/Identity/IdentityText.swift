@@ -4,7 +4,7 @@ internal import Prompts
 /// Writes what identifies an answer, in one form only: the bytes that are hashed.
 ///
 /// JSON holds no raw control characters, so those written between its parts cannot be mistaken for any.
-struct AnswerText {
+struct IdentityText {
     private(set) var bytes: [UInt8] = []
     private var scratch: [UInt8] = []
     /// Whether what is said is folded.
