@@ -18,6 +18,8 @@ package struct Plan: Sendable, Hashable {
     package var reference: [ReferenceUse] = []
     /// Service tiers and providers that are paid for whether they are used or not; savings there free commitment.
     package var commitments: Set<String> = []
+    /// How many answers of a feature all rules together may spoil; at most one entry a feature.
+    package var errorBudgets: [ErrorAllowance] = []
 
     /// Creates a plan.
     package init(actions: [Action] = []) { self.actions = actions }
@@ -31,6 +33,19 @@ package struct Plan: Sendable, Hashable {
 
         /// Creates a holdout of nothing.
         package init() {}
+    }
+
+    /// How many answers of a feature may be spoilt.
+    package struct ErrorAllowance: Sendable, Hashable {
+        /// The feature.
+        package var feature: String
+        /// The share of its answers, a fraction.
+        package var allowedShare: Double
+
+        /// Creates an allowance.
+        package init(feature: String, allowedShare: Double) {
+            (self.feature, self.allowedShare) = (feature, allowedShare)
+        }
     }
 
     /// What a request of a feature would use: model and tokens, at today's prices.

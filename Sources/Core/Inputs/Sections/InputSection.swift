@@ -127,6 +127,17 @@ package struct InputSection {
         return number
     }
 
+    /// A flag.
+    package func flag(_ key: String) -> Bool? {
+        switch value[key] {
+        case .none, .null: return nil
+        case .bool(let flag): return flag
+        default:
+            complain(key, "true or false was expected")
+            return nil
+        }
+    }
+
     /// Seconds, perhaps with decimals, as milliseconds.
     package func milliseconds(_ key: String) -> Int64? {
         fraction(key, 0.001...86_400).map { Int64(($0 * 1_000).rounded()) }

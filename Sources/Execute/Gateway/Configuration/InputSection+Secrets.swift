@@ -24,17 +24,6 @@ extension InputSection {
         }
     }
 
-    /// A flag.
-    func flag(_ key: String) -> Bool? {
-        switch value[key] {
-        case .none, .null: return nil
-        case .bool(let flag): return flag
-        default:
-            complain(key, "true or false was expected")
-            return nil
-        }
-    }
-
     /// The texts under the keys of a mapping, with `${NAME}` in them replaced.
     func pairs(_ key: String) -> [String: String] {
         guard let found = value[key], found != .null else { return [:] }

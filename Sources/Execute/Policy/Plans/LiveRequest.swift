@@ -15,6 +15,10 @@ package struct LiveRequest: Sendable {
     package var prompt = PromptIdentity.absent
     /// Total input tokens, estimated.
     package var inputTokens: Int64 = 0
+    /// Tags in the ledger's form; `nil` for none.
+    package var tags: String?
+    /// How many tools it offers; `nil` where that is not known.
+    package var tools: Int64?
 
     /// Creates a request of which nothing is known.
     package init() {}
@@ -25,8 +29,10 @@ package struct LiveRequest: Sendable {
         return PolicyRequest(
             at: at, answeredAt: at, provider: names.term(provider), model: names.term(model),
             customer: names.term(customer), credential: names.term(credential), feature: names.term(feature),
-            team: names.term(team), environment: names.term(environment), template: .absent, exact: prompt.exact,
-            normalised: prompt.normalised, prefix: 0..<0, prefixBlockTokens: 0, inputTokens: inputTokens, unit: unit,
+            team: names.term(team), environment: names.term(environment), template: .absent, tags: names.term(tags),
+            exact: prompt.exact,
+            normalised: prompt.normalised, prefix: 0..<0, prefixBlockTokens: 0, inputTokens: inputTokens, tools: tools,
+            unit: unit,
             holdoutUnit: session.map { ByteHash.hash($0) } ?? unit)
     }
 }

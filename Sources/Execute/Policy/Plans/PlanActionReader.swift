@@ -7,9 +7,16 @@ enum PlanActionReader {
     /// The keys of a lever's rules.
     static func keys(of lever: String) -> [String] {
         switch lever {
-        case "cache": ["match", "scope", "ttl_seconds", "entries", "lookup_cost_usd", "similarity", "encoder"]
+        case "cache":
+            [
+                "match", "scope", "ttl_seconds", "entries", "lookup_cost_usd", "similarity", "encoder", "sampled",
+                "most_bytes", "most_turns",
+            ]
         case "routing":
-            ["to", "share", "token_ratio", "escalation_share", "shadow_share", "judge_cost_usd", "largest_loss"]
+            [
+                "to", "share", "token_ratio", "escalation_share", "shadow_share", "judge_cost_usd", "largest_loss",
+                "upstream", "checks", "uses_session",
+            ]
         case "prompt_reduction": ["reduction"]
         case "output_reduction": ["reduction", "of"]
         case "prompt_caching": ["ttl_seconds", "writes", "min_tokens"]
@@ -43,6 +50,9 @@ enum PlanActionReader {
         terms.lookupCost = money(section, "lookup_cost_usd") ?? .zero
         terms.similarity = section.fraction("similarity", 0...1) ?? terms.similarity
         terms.encoder = section.text("encoder") ?? ""
+        terms.isSampled = section.flag("sampled") ?? terms.isSampled
+        terms.mostBytes = section.number("most_bytes", 1...1_000_000_000_000) ?? terms.mostBytes
+        terms.mostTurns = section.number("most_turns", 1...10_000).map { Int($0) } ?? terms.mostTurns
         if terms.match == .semantic, terms.encoder.isEmpty {
             section.complain("encoder", "a semantic cache needs the name of its encoder: thresholds do not carry over")
         }
@@ -60,6 +70,9 @@ enum PlanActionReader {
         terms.shadowShare = section.fraction("shadow_share", 0...1) ?? 0
         terms.judgeCost = money(section, "judge_cost_usd") ?? .zero
         terms.largestLoss = section.fraction("largest_loss", 0...1)
+        terms.upstream = section.text("upstream")
+        terms.checks = AnswerCheckReader.read(section)
+        terms.usesSession = section.flag("uses_session") ?? false
         return terms
     }
 

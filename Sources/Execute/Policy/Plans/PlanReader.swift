@@ -9,7 +9,7 @@ package enum PlanReader {
     /// - Throws: everything that is wrong.
     package static func read(_ document: YAMLDocument) throws(RefusedInput) -> Plan {
         let root = InputSection(context: InputSection.Context(document: document))
-        root.allow(["format_version", "name", "holdout", "rules", "reference", "commitments"])
+        root.allow(["format_version", "name", "holdout", "rules", "reference", "commitments", "error_budgets"])
         if let version = root.number("format_version", 1...Int64.max), version != Int64(Plan.formatVersion) {
             root.complain("format_version", "version \(Plan.formatVersion) was expected; a newer Payback wrote this")
         }
@@ -19,12 +19,25 @@ package enum PlanReader {
         plan.rules = root.sections("rules").compactMap { rule($0) }
         plan.reference = root.sections("reference").map { reference($0) }
         plan.commitments = Set(root.texts("commitments"))
-        var names: Set<String> = []
-        for (position, rule) in plan.rules.enumerated() where !names.insert(rule.name).inserted {
-            root.complain("rules.\(position)", "two rules are called \(rule.name)")
-        }
+        plan.errorBudgets = root.sections("error_budgets").map { allowance($0) }
+        refuseTwins(plan.rules.map(\.name), root, "rules", "two rules are called")
+        refuseTwins(plan.errorBudgets.map(\.feature), root, "error_budgets", "there are two for")
         try root.context.check()
         return plan
+    }
+
+    /// Reads a plan that was put in force.
+    ///
+    /// - Throws: everything that this version does not understand in it.
+    package static func read(_ applied: AppliedPlan) throws(RefusedInput) -> Plan {
+        let name = "plan \(applied.number)"
+        do { return try read(try YAMLDocument(text: applied.body, file: name)) } catch let error as RefusedInput {
+            throw error
+        } catch {
+            throw RefusedInput(problems: [
+                InputProblem(file: name, line: nil, path: "", message: "It is no plan: \(error)")
+            ])
+        }
     }
 
     private static func holdout(_ section: InputSection) -> Plan.Holdout {
@@ -48,6 +61,22 @@ package enum PlanReader {
         return section.number(key, 0...1_000_000_000) ?? 0
     }
 
+    private static func allowance(_ section: InputSection) -> Plan.ErrorAllowance {
+        section.allow(["feature", "allowed_share"])
+        if section.value["allowed_share"] == nil {
+            section.complain("allowed_share", "it is missing; a fraction of answers was expected")
+        }
+        return Plan.ErrorAllowance(
+            feature: section.required("feature") ?? "", allowedShare: section.fraction("allowed_share", 0...1) ?? 0)
+    }
+
+    private static func refuseTwins(_ names: [String], _ root: InputSection, _ key: String, _ words: String) {
+        var seen: Set<String> = []
+        for (position, name) in names.enumerated() where !seen.insert(name).inserted {
+            root.complain("\(key).\(position)", "\(words) \(name)")
+        }
+    }
+
     // MARK: Rules
 
     /// The levers of rules, by their names in files.
@@ -59,7 +88,7 @@ package enum PlanReader {
         case serviceTier = "service_tier"
     }
 
-    private static let shared = ["name", "lever", "state", "when", "evidence", "predicted_monthly_usd"]
+    private static let shared = ["name", "lever", "state", "when", "evidence", "predicted_monthly_usd", "quality"]
 
     private static func rule(_ section: InputSection) -> PlanRule? {
         guard let kind = section.choice("lever", Kind.self) else {
@@ -74,35 +103,13 @@ package enum PlanReader {
         guard let action = PlanActionReader.read(kind.rawValue, section) else { return nil }
         var rule = PlanRule(name: section.required("name") ?? "", action: action)
         rule.state = section.choice("state", LeverState.self) ?? .on
-        rule.selector = selector(section.section("when"))
+        rule.selector = PlanSelectorReader.read(section.section("when"))
         rule.evidence = evidence(section.section("evidence"))
         if section.fraction("predicted_monthly_usd", -1e9...1e9) != nil {
             rule.predictedMonthly = section.text("predicted_monthly_usd").flatMap { NanoUSD(dollars: $0) }
         }
+        rule.quality = QualityReader.read(section.section("quality"), floor: rule.floor)
         return rule
-    }
-
-    private static func selector(_ section: InputSection) -> RequestSelector {
-        section.allow([
-            "features", "customers", "teams", "environments", "providers", "models", "templates", "min_input_tokens",
-            "max_input_tokens",
-        ])
-        var selector = RequestSelector()
-        selector.features = Set(section.texts("features"))
-        selector.customers = Set(section.texts("customers"))
-        selector.teams = Set(section.texts("teams"))
-        selector.environments = Set(section.texts("environments"))
-        selector.providers = Set(section.texts("providers"))
-        selector.models = Set(section.texts("models"))
-        selector.templates = Set(section.texts("templates"))
-        let least = section.number("min_input_tokens", 0...Int64.max) ?? 0
-        let most = section.number("max_input_tokens", 0...Int64.max) ?? .max
-        if least <= most {
-            selector.inputTokens = least...most
-        } else {
-            section.complain("max_input_tokens", "a number of at least min_input_tokens (\(least)) was expected")
-        }
-        return selector
     }
 
     private static func evidence(_ section: InputSection) -> JudgedSample? {

@@ -7,7 +7,7 @@ package struct PolicyRequest: Sendable {
     /// When its answer would be complete, if it is called.
     package var answeredAt: Timestamp
     /// Names, as terms of the vocabulary that the engine is asked with.
-    package var provider, model, customer, credential, feature, team, environment, template: Term
+    package var provider, model, customer, credential, feature, team, environment, template, tags: Term
     /// The prompt's identity.
     package var exact, normalised: PromptHash
     /// Where the chained hashes of its leading blocks stand in the batch's list.
@@ -16,6 +16,8 @@ package struct PolicyRequest: Sendable {
     package var prefixBlockTokens: Int64
     /// Total input tokens.
     package var inputTokens: Int64
+    /// How many tools the request offers; `nil` where nobody knows, as in a recording.
+    package var tools: Int64?
     /// What shares are drawn by: the same number always decides alike.
     package var unit: UInt64
     /// What holdouts are drawn by: the session, so that a conversation stays on one side.
@@ -35,7 +37,7 @@ package struct PolicyRequest: Sendable {
             answeredAt: Timestamp(microseconds: record.startedAt.microseconds &+ max(record.latency, 0)),
             provider: record.provider, model: record.requestedModel.isAbsent ? record.model : record.requestedModel,
             customer: record.customer, credential: record.credential, feature: record.feature, team: record.team,
-            environment: record.environment, template: record.template, exact: prompt,
+            environment: record.environment, template: record.template, tags: record.tags, exact: prompt,
             normalised: record.prompt.normalised, prefix: record.prompt.prefix.range,
             prefixBlockTokens: Int64(record.prompt.prefixBlockTokens), inputTokens: record.usage.totalInput, unit: unit,
             holdoutUnit: session.isEmpty ? unit : hash(batch.text[session]))

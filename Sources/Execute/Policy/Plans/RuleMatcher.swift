@@ -52,14 +52,14 @@ package struct RuleMatcher: Sendable {
         case .route(let terms):
             // Whoever asks for the other model already has no reason to be sent there.
             return hash(of: request.model, vocabulary) != StableShare.salt(terms.model)
-                && takes(position, request, terms.share)
-        case .tier(let terms): return takes(position, request, terms.share)
+                && takes(position, terms.usesSession ? request.holdoutUnit : request.unit, terms.share)
+        case .tier(let terms): return takes(position, request.unit, terms.share)
         case .cache, .shorten, .limitOutput, .alignPrefix: return true
         }
     }
 
-    private func takes(_ position: Int, _ request: PolicyRequest, _ share: Double) -> Bool {
-        StableShare.takes(request.unit, salt: salts[position], share: share)
+    private func takes(_ position: Int, _ unit: UInt64, _ share: Double) -> Bool {
+        StableShare.takes(unit, salt: salts[position], share: share)
     }
 
     /// The hash of a name.

@@ -16,6 +16,12 @@ package struct JudgeAgreement: Sendable, Hashable {
     /// Creates an empty comparison.
     package init() {}
 
+    /// A comparison that was kept.
+    init(bothWrong: Int, bothGood: Int, onlyJudgeWrong: Int, onlyPersonWrong: Int) {
+        (self.bothWrong, self.bothGood) = (bothWrong, bothGood)
+        (self.onlyJudgeWrong, self.onlyPersonWrong) = (onlyJudgeWrong, onlyPersonWrong)
+    }
+
     /// Takes what both said of one answer.
     package mutating func take(judgeSaysWrong: Bool, personSaysWrong: Bool) {
         switch (judgeSaysWrong, personSaysWrong) {

@@ -1,4 +1,4 @@
-internal import Domain
+package import Domain
 package import JSONScan
 
 /// Why a kept gate cannot be read.
