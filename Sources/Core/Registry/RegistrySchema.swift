@@ -32,8 +32,20 @@ enum RegistrySchema {
                       grade TEXT NOT NULL, json TEXT NOT NULL, page TEXT NOT NULL, saved_at INTEGER NOT NULL);
                     """)
         }
+        migrator.registerMigration("8 plans, levers, feedback") { try $0.execute(sql: policy) }
         try migrator.migrate(queue)
     }
+
+    /// Of a lever the gateway writes the first columns and people the others, so that neither loses what the other did.
+    private static let policy = """
+        CREATE TABLE plan (number INTEGER PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL,
+          applied_at INTEGER NOT NULL, note TEXT);
+        CREATE TABLE lever (rule TEXT PRIMARY KEY, subject TEXT, gate TEXT, agreement TEXT, counters TEXT,
+          paused_reason TEXT, paused_at INTEGER, wanted TEXT, updated_at INTEGER NOT NULL);
+        CREATE TABLE feedback (id TEXT PRIMARY KEY, request_id TEXT NOT NULL, loss REAL NOT NULL, comment TEXT,
+          source TEXT NOT NULL, at INTEGER NOT NULL);
+        CREATE INDEX feedback_at ON feedback (at);
+        """
 
     private static let productivity = """
         CREATE TABLE task_metric (id TEXT NOT NULL UNIQUE, task_type TEXT NOT NULL, with_ai_minutes REAL NOT NULL,

@@ -34,10 +34,14 @@ package final class RegistryStore: Sendable {
     }
 
     /// The last changes, the newest first.
-    package func changes(limit: Int) throws(RegistryError) -> [RegistryChange] {
+    package func changes(limit: Int) throws(RegistryError) -> [RegistryChange] { try changes("", limit: limit) }
+
+    /// The last changes that a condition of ours, never of a caller's, lets through.
+    func changes(_ condition: String, limit: Int) throws(RegistryError) -> [RegistryChange] {
         try read("reading changes") { database in
             try Row.fetchAll(
-                database, sql: "SELECT at, what, subject, detail, actor FROM change ORDER BY number DESC LIMIT ?",
+                database,
+                sql: "SELECT at, what, subject, detail, actor FROM change \(condition) ORDER BY number DESC LIMIT ?",
                 arguments: [limit]
             ).map { row in
                 RegistryChange(
@@ -82,20 +86,6 @@ package final class RegistryStore: Sendable {
             try queue.write { database in try body(database, ChangeLog(database: database, moment: moment)) }
         }
     }
-}
-
-/// Something that was changed.
-package struct RegistryChange: Sendable, Hashable {
-    /// When.
-    package let at: Timestamp
-    /// What was done: `key created`.
-    package let what: String
-    /// To which key or budget, by its id.
-    package let subject: String
-    /// More; never a secret.
-    package let detail: String
-    /// By whom; absent for the command line.
-    package let actor: String?
 }
 
 /// Writes the log of changes in the transaction of the change itself.
