@@ -240,7 +240,7 @@ let package = Package(
         tests(
             "Report", "Dashboard",
             [
-                "Dashboard", "Documents", "Domain", "JSONScan", "Ledger", "Pricing", "ROI", "Registry",
+                "Dashboard", "Documents", "Domain", "JSONScan", "Ledger", "Policy", "Pricing", "ROI", "Registry",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -255,7 +255,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "payback", "Domain", "GatewayTestSupport", "JSONScan", "Ledger", "LedgerSQLite", "TestSupport",
+                "payback", "Domain", "GatewayTestSupport", "JSONScan", "Ledger", "LedgerSQLite", "Policy", "Registry",
+                "TestSupport",
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/CommandLineTests", swiftSettings: rules),
         tests("Audit", "Auditing", ["Auditing", "Documents", "Domain", "Importing", "Inputs", "Ledger", "Pricing"]),

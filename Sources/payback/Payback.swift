@@ -13,7 +13,8 @@ struct Payback: AsyncParsableCommand {
             ExportCommand.self,
             ImportCommand.self,
             KeysCommand.self,
-            ModelCommand.self, PricesCommand.self, ReconcileCommand.self, ReportCommand.self, ROICommand.self,
+            ModelCommand.self, PolicyCommand.self, PricesCommand.self, ReconcileCommand.self, ReportCommand.self,
+            ROICommand.self,
             RequestsCommand.self, SampleCommand.self, ServeCommand.self, TrackCommand.self,
         ])
 }

@@ -79,6 +79,19 @@ class Stack:
     def load(self, *files):
         self.payback("import", *files, "--ledger", self.ledger)
 
+    def put_in_force(self, *names):
+        """A plan with a gated and an ungated rule of each name; they mean no request that any test makes."""
+        levers = [{"lever": "cache"}, {"lever": "routing", "to": {"provider": "openai", "model": "gpt-4o-mini"}}]
+        rules = [
+            {"name": f"{name} {lever['lever']}", "when": {"features": ["nobody's"]}, **lever}
+            for name in names
+            for lever in levers
+        ]
+        budgets = [{"feature": name, "allowed_share": 0.01} for name in names]
+        plan = self.folder / "plan.json"
+        plan.write_text(json.dumps({"name": names[0], "rules": rules, "error_budgets": budgets}))
+        self.payback("policy", "apply", plan, "--registry", self.folder / "registry.sqlite")
+
     def start(self):
         fake = self.run("fake.log", "fake-provider", "--port", "0")
         port = wait_for(lambda: re.search(r"listening on (\d+)", fake.read_text()), "the fake provider").group(1)

@@ -24,6 +24,7 @@ PAGES = sorted(CHARTS) + [
     f"/value?{OCTOBER}",
     "/value/coding-assistant",
     "/value/conversational-agent",
+    "/quality",
     "/budgets",
     "/keys",
     f"/reconciliation?{OCTOBER}",
@@ -36,7 +37,8 @@ WIDTHS = (1200, 380)
 
 @pytest.fixture(scope="module")
 def furnished(stack, tokens, keys):
-    """Keys and budgets whose names are hostile, so that all lists have rows."""
+    """Keys, budgets and rules whose names are hostile, so that all lists have rows."""
+    stack.put_in_force(*probes.PROBES)
     for place, probe in enumerate(probes.PROBES):
         stack.api("/keys", tokens["admin"], "POST", {"name": probe, "customer": probe, "feature": probe})
         budget = {"scope": f"customer={probe}", "limit": str(10 + place), "per": "month", "enforcement": "soft"}

@@ -62,6 +62,21 @@ def test_a_budget_is_set_refuses_and_is_removed(stack, desk, keys):
     wait_for(lambda: stack.call(keys["red"]["secret"]).status == 200, "the budget's end")
 
 
+def test_a_rule_is_paused_with_a_reason_and_resumed(stack, desk):
+    page = desk.page
+    stack.put_in_force("travelling")
+    desk.go("/savings")
+    form = page.locator("form[action='/savings/levers/travelling%20routing/pause']")
+    form.locator("[name=reason]").fill("complaints")
+    follow(form.locator("button"))
+    assert page.locator("text=complaints").count() == 1
+    desk.go("/quality")
+    assert page.locator("h2", has_text="travelling routing: shadow, paused").count() == 1
+    desk.go("/savings")
+    follow(page.locator("text=Resume travelling routing"))
+    assert page.locator("text=complaints").count() == 0
+
+
 def refused(answer):
     return answer if answer.status >= 400 else None
 
@@ -70,11 +85,13 @@ def refused(answer):
 
 
 def test_a_finance_token_sees_and_changes_nothing(stack, tokens):
-    for path in ("/spend", "/keys", "/budgets", "/changes", "/reports/executive", "/reconciliation", "/viewer"):
+    whole = ("/changes", "/reports/executive", "/reconciliation", "/policy")
+    for path in ("/spend", "/keys", "/budgets", "/viewer", *whole):
         assert stack.api(path, tokens["finance"]).status == 200, path
     budget = {"scope": "total", "limit": "1", "per": "month"}
     for method, path, body in [
         ("POST", "/keys", {"name": "mine"}),
+        ("POST", "/policy/levers/any/pause", {"reason": "mine"}),
         ("PUT", "/budgets", budget),
         ("POST", "/tokens", {"name": "mine", "role": "admin"}),
         ("GET", "/tokens", None),

@@ -12,7 +12,8 @@ struct PageTests {
     func empty() async throws {
         let made = try MadeSite()
         for target in [
-            "/", "/spend", "/savings", "/value", "/budgets", "/keys", "/reconciliation", "/reports", "/settings",
+            "/", "/spend", "/savings", "/quality", "/value", "/budgets", "/keys", "/reconciliation", "/reports",
+            "/settings",
         ] {
             let answer = await made.ask(target, as: .admin)
             #expect(answer.status == 200, "\(target)")

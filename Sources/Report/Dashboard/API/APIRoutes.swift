@@ -9,7 +9,7 @@ internal import Reports
 
 /// The API: what the dashboard shows and changes, for programs.
 enum APIRoutes {
-    static let routes: [Route] = general + spend + keys + budgets + tokens
+    static let routes: [Route] = general + spend + keys + budgets + tokens + policy
 
     // MARK: General
 

@@ -47,13 +47,15 @@ struct Page: Sendable {
 
     /// The entries of the navigation.
     enum Section: String, Sendable, CaseIterable {
-        case overview, spend, savings, value, attribution, budgets, keys, reconciliation, reports, settings
+        case overview, spend, savings, quality, value, attribution, budgets, keys, reconciliation, reports, settings
 
         /// What it says.
         var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
         /// Where it leads.
         var target: String { self == .overview ? "/" : "/" + rawValue }
         /// Whether it is about all teams.
-        var isWhole: Bool { [.savings, .value, .attribution, .reconciliation, .reports, .settings].contains(self) }
+        var isWhole: Bool {
+            [.savings, .quality, .value, .attribution, .reconciliation, .reports, .settings].contains(self)
+        }
     }
 }

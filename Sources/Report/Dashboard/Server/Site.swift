@@ -1,4 +1,5 @@
 internal import Domain
+internal import Inputs
 internal import Ledger
 internal import Policy
 internal import Registry
@@ -23,7 +24,7 @@ struct Site: Sendable {
     /// Every route, in the order in which they are tried.
     static let routes: [Route] =
         AccessPages.routes + OpenIDPages.routes + OverviewPage.routes + SpendPages.routes + SavingsPage.routes
-        + BudgetPages.routes
+        + QualityPage.routes + BudgetPages.routes
         + KeyPages.routes + ValuePages.routes + AttributionPages.routes + ReportPages.routes + SettingsPages.routes
         + AssetPages.routes
         + MachineRoutes.routes + APIRoutes.routes
@@ -52,6 +53,19 @@ struct Site: Sendable {
                     reserved: .zero)
             }
         return BudgetTable.visible(states, to: request.viewer)
+    }
+
+    /// The plan in force and how its rules are; `nil` where there never was a plan.
+    ///
+    /// - Throws: ``Refusal`` where the plan was written by a version that this one does not understand.
+    func policy() throws -> PolicyStatus? {
+        guard let applied = try room.registry.planInForce() else { return nil }
+        let levers = try room.registry.levers()
+        do throws(RefusedInput) {
+            return PolicyStatus(applied: applied, plan: try PlanReader.read(applied), levers: levers)
+        } catch {
+            throw Refusal(status: 503, code: "unavailable", message: "The plan in force cannot be read: \(error)")
+        }
     }
 
     /// The keys that a viewer sees.
