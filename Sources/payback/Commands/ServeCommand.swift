@@ -82,7 +82,8 @@ struct ServeCommand: AsyncParsableCommand {
         // Ended in the opposite order: callers first, the ledger last.
         let post = HTTPPost(group: group)
         var services: [any Service] = [
-            FoldingService(world: world), HousekeepingService(world: world), AlertService(world: world, post: post),
+            FoldingService(world: world), LeverService(world: world), FeedbackService(world: world),
+            HousekeepingService(world: world), AlertService(world: world, post: post),
             DeliveryService(
                 world: world, source: DeliverySource(world, ledger: try connection(world, loaded)), post: post),
             ChangeService(world: world, gateway: gateway),

@@ -18,9 +18,12 @@ import Registry
 final class GatewayWorld: Sendable {
     let ledger: any UsageLedger
     let registry: RegistryStore
+    let levers: LeverKeeper
     let folder: JournalFolder
     let core: GatewayCore
     let log: Logger
+    /// Verdicts that applications post, as they come.
+    let feedback: AsyncStream<PostedVerdict>
     /// Budgets that reach a threshold, as they do.
     let alerts: AsyncStream<BudgetAlert>
     private let loadConfiguration: @Sendable () throws -> GatewayConfiguration
@@ -45,12 +48,16 @@ final class GatewayWorld: Sendable {
         var random = SystemRandomNumberGenerator()
         let (alerts, report) = AsyncStream.makeStream(of: BudgetAlert.self, bufferingPolicy: .bufferingNewest(1_000))
         self.alerts = alerts
-        core = GatewayCore(
-            GatewayCore.Parts(
-                snapshot: try Self.snapshot(settings, registry), journal: journal,
-                promptKey: PromptKey(secret: try registry.promptKey(using: &random)), clock: { .now },
-                seed: { UInt64.random(in: .min ... .max) }, log: log),
-            alerts: { report.yield($0) })
+        let (feedback, post) = AsyncStream.makeStream(of: PostedVerdict.self, bufferingPolicy: .bufferingNewest(10_000))
+        self.feedback = feedback
+        var parts = GatewayCore.Parts(
+            snapshot: try Self.snapshot(settings, registry), journal: journal,
+            promptKey: PromptKey(secret: try registry.promptKey(using: &random)), clock: { .now },
+            seed: { UInt64.random(in: .min ... .max) }, log: log)
+        parts.feedback = { post.yield($0) }
+        core = GatewayCore(parts, alerts: { report.yield($0) })
+        levers = LeverKeeper(registry: registry)
+        core.replace(core.snapshot.with(registered: try registry.keys(), plan: try levers.apply(to: core, log: log)))
         try loadBudgets(settings)
     }
 
@@ -59,7 +66,8 @@ final class GatewayWorld: Sendable {
     /// - Returns: the snapshot for requests that begin from now on.
     func reload() throws -> GatewaySnapshot {
         let settings = try loadConfiguration()
-        let snapshot = try Self.snapshot(settings, registry)
+        let snapshot = try Self.snapshot(settings, registry).with(
+            registered: try registry.keys(), plan: try levers.apply(to: core, log: log))
         try loadBudgets(settings)
         return snapshot
     }
@@ -68,7 +76,7 @@ final class GatewayWorld: Sendable {
     ///
     /// - Returns: the snapshot for requests that begin from now on.
     func refreshRegistry() throws -> GatewaySnapshot {
-        let snapshot = core.snapshot.with(registered: try registry.keys(), plan: core.snapshot.plan)
+        let snapshot = core.snapshot.with(registered: try registry.keys(), plan: try levers.apply(to: core, log: log))
         try loadBudgets(snapshot.configuration)
         return snapshot
     }

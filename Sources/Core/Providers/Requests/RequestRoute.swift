@@ -62,6 +62,7 @@ package struct RequestRoute: Sendable, Hashable {
         case ["completions"]: .completions
         case ["responses"]: .responses
         case ["embeddings"]: .embeddings
+        case ["feedback"]: .feedback
         default: parts.isEmpty ? nil : .other
         }
     }

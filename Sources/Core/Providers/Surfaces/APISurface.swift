@@ -24,6 +24,8 @@ package enum APISurface: UInt8, Sendable, CaseIterable {
     case files
     /// Batches, of any family.
     case batches
+    /// What somebody says of an answer: ours.
+    case feedback
     /// Any other path.
     case other
 
@@ -42,6 +44,7 @@ package enum APISurface: UInt8, Sendable, CaseIterable {
         case .geminiCountTokens: "gemini_count_tokens"
         case .files: "files"
         case .batches: "batches"
+        case .feedback: "feedback"
         case .other: "other"
         }
     }
@@ -51,7 +54,7 @@ package enum APISurface: UInt8, Sendable, CaseIterable {
         switch self {
         case .chatCompletions, .completions, .responses, .embeddings, .messages, .generateContent, .geminiEmbeddings:
             true
-        case .models, .countTokens, .geminiCountTokens, .files, .batches, .other: false
+        case .models, .countTokens, .geminiCountTokens, .files, .batches, .feedback, .other: false
         }
     }
 }

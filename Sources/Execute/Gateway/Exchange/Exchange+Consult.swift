@@ -26,6 +26,18 @@ extension Exchange {
         call()
     }
 
+    /// Counts the request for the rules that mean it, and remembers who answered it.
+    func countLevers() {
+        guard let course, errand == nil else { return }
+        let (seen, served) = (course.meant, course.acted.map { course.rule($0) })
+        if seen.isEmpty { return }
+        let (id, key) = (id.text, caller.key?.id)
+        loop.core.levers.withBooks { books in
+            books.count(seen: seen, served: served?.name)
+            if let served, served.needsGate { books.remember(id, LeverBooks.Served(rule: served.name, key: key)) }
+        }
+    }
+
     private var offeredToolCount: Int64? {
         body?.withUnsafeReadableBytes { raw in
             OfferedTool.read(route.surface, body: raw.bindMemory(to: UInt8.self)).map { Int64($0.count) }

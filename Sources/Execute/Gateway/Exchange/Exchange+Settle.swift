@@ -82,6 +82,7 @@ extension Exchange {
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
         relay.cost = outcome.costKind == .unpriced ? nil : outcome.cost
         relay.saving = outcome.saving
+        countLevers()
         let comparison = AnswerComparison(self)
         comparison?.start(answerReading(end, outcome, rest: rest))
         land(end, outcome, rest: rest)
@@ -101,6 +102,7 @@ extension Exchange {
         loop.metrics.count(outcome, of: self)
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
         (relay.cost, relay.saving) = (.zero, outcome.saving)
+        countLevers()
         AnswerComparison(self)?.start(answer.reading(route.surface))
         body = nil
     }

@@ -122,6 +122,7 @@ final class Exchange {
         isRequestWhole = true
         isAnswering = true
         times.received = loop.now
+        if route.surface == .feedback, head.method == .POST { return takeFeedback() }
         do throws(CallerError) {
             try fingerprint()
             try decide()

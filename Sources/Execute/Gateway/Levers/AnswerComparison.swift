@@ -61,9 +61,15 @@ final class AnswerComparison {
         if case .feedback = judge { return }
         let pair = AnswerPair(candidate, against: baseline)
         if case .model(let model) = judge, let texts = pair.texts {
-            return ask(model, texts) { [self] in exchange.loop.core.take($0, on: rule.name) }
+            return ask(model, texts) { [self] in take($0, on: rule) }
         }
-        exchange.loop.core.take(pair.verdict(of: judge), on: rule.name)
+        take(pair.verdict(of: judge), on: rule)
+    }
+
+    private func take(_ verdict: Verdict, on rule: PlanRule) {
+        let core = exchange.loop.core
+        core.take(verdict, on: rule.name)
+        if case .scored(let loss) = verdict { core.levers.withBooks { $0.judged(exchange.id.text, loss: loss.value) } }
     }
 
     private func ask(

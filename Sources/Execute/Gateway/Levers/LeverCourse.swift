@@ -79,6 +79,13 @@ struct LeverCourse {
         (action, acted, judged) = (.pass, nil, nil)
     }
 
+    /// The names of the rules that mean the request.
+    var meant: [String] {
+        let acting = [match.cache, match.semanticCache, match.route, match.alignPrefix].compactMap(\.self)
+        let looking = semantic.map { [$0] } ?? []
+        return Set(acting + trials + looking).map { rule($0).name }
+    }
+
     /// Whether the answer is needed once more when it is complete.
     var comparesAnswer: Bool { !trials.isEmpty || judged != nil }
 

@@ -27,6 +27,7 @@ final class LeverDesk: Sendable {
         /// Levers without a gate that somebody has stopped.
         var paused: Set<String> = []
         var standings: [LeverStanding] = []
+        var books = LeverBooks()
     }
 
     fileprivate struct Flight: Hashable {
@@ -67,6 +68,7 @@ final class LeverDesk: Sendable {
             (state.plan, state.gates) = (plan, gates)
             state.paused = Set(rows.values.filter { $0.pause != nil }.map(\.rule))
             state.caches = Self.caches(of: plan, present: state.caches)
+            for row in rows.values { state.books.load(row) }
             state.settle()
         }
         shelves.withLock { shelves in
@@ -100,6 +102,39 @@ final class LeverDesk: Sendable {
             let changes = state.gates.take(verdict, on: lever, at: moment)
             state.settle()
             return changes
+        }
+    }
+
+    // MARK: Books
+
+    /// Works with what is counted.
+    func withBooks<Result>(_ body: (inout LeverBooks) -> Result) -> Result { state.withLock { body(&$0.books) } }
+
+    /// Takes what somebody says of an answer: a verdict where nobody else judges, else a check of the judge.
+    ///
+    /// - Returns: the changes that it brought about; `nil` where no lever gave the answer, or too long ago.
+    func take(_ posted: PostedVerdict, at moment: Timestamp) -> [GateChange]? {
+        state.withLock { state in
+            guard let served = state.books.served(posted.requestID) else { return nil }
+            state.books.posted(posted.requestID, loss: posted.loss)
+            let rule = state.plan?.plan.rules.first { $0.name == served.rule }
+            guard case .feedback? = rule?.qualityInForce.judge else { return [] }
+            let changes = state.gates.take(Verdict(loss: posted.loss), on: served.rule, at: moment)
+            state.settle()
+            return changes
+        }
+    }
+
+    /// What is to be kept of every lever of the plan in force.
+    var records: [String: LeverRecord] {
+        state.withLock { state in
+            var records: [String: LeverRecord] = [:]
+            for rule in state.plan?.plan.rules ?? [] {
+                var record = state.gates.gates[rule.name]?.record(of: rule) ?? LeverRecord()
+                state.books.fill(&record, of: rule.name)
+                records[rule.name] = record
+            }
+            return records
         }
     }
 

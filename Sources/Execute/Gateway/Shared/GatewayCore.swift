@@ -22,6 +22,8 @@ package final class GatewayCore: Sendable {
         package var seed: @Sendable () -> UInt64
         /// Where words to operators go.
         package var log: Logger
+        /// Where verdicts that applications post go; must not wait.
+        package var feedback: @Sendable (PostedVerdict) -> Void = { _ in }
 
         /// Creates the parts.
         package init(
@@ -47,6 +49,7 @@ package final class GatewayCore: Sendable {
     let clock: @Sendable () -> Timestamp
     let seed: @Sendable () -> UInt64
     let log: Logger
+    let feedback: @Sendable (PostedVerdict) -> Void
     private let state: Mutex<State>
     /// Where waiting for the disk happens.
     let disk = DispatchQueue(label: "payback.journal.disk")
@@ -58,7 +61,7 @@ package final class GatewayCore: Sendable {
     /// - Parameter alerts: called when a budget reaches a threshold; must not wait.
     package init(_ parts: Parts, alerts: @escaping @Sendable (BudgetAlert) -> Void) {
         (journal, promptKey, clock) = (parts.journal, parts.promptKey, parts.clock)
-        (seed, log, self.alerts) = (parts.seed, parts.log, alerts)
+        (seed, log, feedback, self.alerts) = (parts.seed, parts.log, parts.feedback, alerts)
         state = Mutex(State(snapshot: parts.snapshot))
     }
 
@@ -72,7 +75,7 @@ package final class GatewayCore: Sendable {
     package var freeBytes: Int64? { journal.freeBytes }
 
     /// Replaces the snapshot; event loops take it up with ``Gateway/update(_:)``.
-    func replace(_ snapshot: GatewaySnapshot) { state.withLock { $0.snapshot = snapshot } }
+    package func replace(_ snapshot: GatewaySnapshot) { state.withLock { $0.snapshot = snapshot } }
 
     // MARK: Admission
 
@@ -127,8 +130,23 @@ package final class GatewayCore: Sendable {
     package var waitingCallers: Int { levers.waiting }
 
     /// Takes a verdict on an answer of a lever; what it changes is said in the log.
-    package func take(_ verdict: Verdict, on lever: String) {
-        for change in levers.take(verdict, on: lever, at: clock()) {
+    package func take(_ verdict: Verdict, on lever: String) { tell(levers.take(verdict, on: lever, at: clock())) }
+
+    /// Takes what somebody says of an answer.
+    ///
+    /// - Returns: whether a lever gave the answer not long ago, so that the verdict counts.
+    @discardableResult
+    package func take(_ posted: PostedVerdict) -> Bool {
+        guard let changes = levers.take(posted, at: clock()) else { return false }
+        tell(changes)
+        return true
+    }
+
+    /// What is to be kept of every lever of the plan in force.
+    package var leverRecords: [String: LeverRecord] { levers.records }
+
+    private func tell(_ changes: [GateChange]) {
+        for change in changes {
             log.notice(
                 "A lever's gate has changed",
                 metadata: [

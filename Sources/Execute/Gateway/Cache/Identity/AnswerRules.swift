@@ -29,7 +29,7 @@ package struct AnswerRules: Sendable {
         case .messages: messages
         case .generateContent: gemini
         case .geminiEmbeddings: geminiEmbeddings
-        case .models, .countTokens, .geminiCountTokens, .files, .batches, .other: nil
+        case .models, .countTokens, .geminiCountTokens, .files, .batches, .feedback, .other: nil
         }
     }
 
