@@ -73,23 +73,4 @@ struct AnswerGuardTests {
             #expect(share >= least, "\(kind): \(found)")
         }
     }
-
-    @Test("A semantic answer is served only where everything speaks for it")
-    func decisions() {
-        var terms = CacheTerms()
-        (terms.match, terms.similarity, terms.encoder) = (.semantic, 0.95, "minilm-fp32")
-        func decide(_ similarity: Double, _ encoder: String, _ state: LeverState, _ other: String) -> SemanticDecision {
-            SemanticDecision.decide(
-                question: "Is my card open?", answeredFor: other, similarity: similarity, encoder: encoder,
-                terms: terms,
-                state: state)
-        }
-        let same = "Is the card open?"
-        #expect(decide(0.97, "minilm-fp32", .on, same) == .serve)
-        #expect(decide(0.94, "minilm-fp32", .on, same) == .tooFar(similarity: 0.94, needed: 0.95))
-        #expect(decide(0.99, "minilm-int8", .on, same) == .otherEncoder("minilm-int8"))
-        #expect(decide(0.99, "minilm-fp32", .on, "Is my card closed?") == .guarded(.antonym))
-        #expect(decide(0.99, "minilm-fp32", .shadow, same) == .notProven(.shadow))
-        #expect(decide(0.99, "minilm-fp32", .on, "Is my card closed?").reason.contains("antonym"))
-    }
 }

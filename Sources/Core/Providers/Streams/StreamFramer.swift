@@ -9,9 +9,7 @@ struct StreamFramer {
 
     private var kind = Kind.unknown
     // Of an array: where the scan stands.
-    private var depth = 0
-    private var isInString = false
-    private var isEscaped = false
+    private var brackets = BracketDepth()
 
     /// Where the unit ends that begins at `start`; `nil` where its end is not there yet.
     ///
@@ -51,28 +49,9 @@ struct StreamFramer {
 
     /// Behind the bracket that ends an element of the outer array, or the array itself.
     private mutating func endOfElement(_ scanned: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var position = scanned
-        while position < bytes.count {
-            let byte = bytes[position]
-            position += 1
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isInString = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                depth -= 1
-                if depth <= 1 { return position }
-            default: break
-            }
+        for position in scanned..<max(scanned, bytes.count) where brackets.take(bytes[position]) && brackets.depth <= 1
+        {
+            return position + 1
         }
         return nil
     }

@@ -11,7 +11,9 @@ package enum ProviderError {
         var document = (try? JSONValue.parse(body)) ?? .null
         // Gemini's streams without events answer with an array.
         if let first = document.elements.first { document = first }
-        guard let error = document["error"], error != .null else {
+        // Some compatible servers put it at the top, without an object around it.
+        let stated = document["error"] ?? (document["message"] == nil ? nil : document)
+        guard let error = stated, error != .null else {
             return CallerError(
                 status: shown(status), code: "upstream_error", message: "The provider answered with status \(status).")
         }
@@ -49,7 +51,13 @@ package enum ProviderError {
         let plain = code.flatMap { $0.utf8.allSatisfy(isWordByte) ? $0 : nil }
         return CallerError(
             status: shown(status), code: plain ?? "upstream_error",
-            message: error["message"]?.text ?? "The provider gave no reason.", parameter: parameter)
+            message: error["message"]?.text ?? words(error) ?? "The provider gave no reason.", parameter: parameter)
+    }
+
+    /// An error that is a text and no object.
+    private static func words(_ error: JSONValue) -> String? {
+        if case .string(let text) = error, !text.isEmpty { return text }
+        return nil
     }
 
     /// 529 is Anthropic's own, for what all others call 503.

@@ -168,6 +168,17 @@ struct AnswerTextTests {
         for surface in APISurface.allCases { #expect(AnswerReading.of(surface, text) == nil) }
     }
 
+    @Test(
+        "What fails behind its end is not complete",
+        arguments: [#"{"error":{"message":"m"}}"#, #"{"choices":[{"delta":"#, "[DONE"])
+    func failsLate(event: String) {
+        let whole = #"data: {"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}"# + "\n\n"
+        let streams = [whole, whole + "data: \(event)\n\n"].map { Array($0.utf8) }
+        let readings = streams.map { $0.withUnsafeBufferPointer { AnswerText.read(.chatCompletions, stream: $0) } }
+        #expect(readings[0]?.isComplete == true)
+        #expect(readings[1]?.text == "a" && readings[1]?.isComplete == false)
+    }
+
     @Test("Damaged streams never crash, and those that are cut before their end are not complete")
     func damaged() throws {
         let fixtures = try Self.streams.map { ($0, try ExchangeFixture($0, "stream.txt")) }

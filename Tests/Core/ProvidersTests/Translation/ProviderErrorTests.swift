@@ -24,6 +24,21 @@ struct ProviderErrorTests {
         #expect(gemini == CallerError(status: 429, code: "resource_exhausted", message: "Quota"))
     }
 
+    @Test(
+        "Errors without an object around them keep their message",
+        arguments: [
+            #"{"error":"model \"x\" not found"}"#, #"{"message":"model \"x\" not found"}"#,
+            #"{"object":"error","message":"model \"x\" not found","type":"NotFoundError","param":null,"code":404}"#,
+            #"[{"error":"model \"x\" not found"}]"#,
+        ])
+    func plain(text: String) {
+        for family in ProviderFamily.allCases {
+            let error = read(text, 404, family)
+            #expect(error.status == 404 && error.message == "model \"x\" not found")
+        }
+        #expect(read(#"{"error":""}"#, 404, .openAI).message == "The provider gave no reason.")
+    }
+
     @Test("In the caller's format")
     func written() throws {
         let error = read(

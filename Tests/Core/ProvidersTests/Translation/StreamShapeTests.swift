@@ -52,6 +52,59 @@ struct StreamShapeTests {
         #expect(delta["usage"]?["output_tokens"]?.integer == 5)
     }
 
+    /// The calls of a stream for Anthropic's callers, read block by block as their clients do.
+    private func calls(_ stream: String) throws -> [String] {
+        var calls: [String] = []
+        var open: String?
+        for event in try payloads(stream).map({ try JSONValue.parse($0) }) {
+            switch event["type"]?.text {
+            case "content_block_start" where event["content_block"]?["type"] == "tool_use":
+                open = "\(event["content_block"]?["name"]?.text ?? "") "
+            case "content_block_delta": open? += event["delta"]?["partial_json"]?.text ?? ""
+            case "content_block_stop":
+                if let call = open { calls.append(call) }
+                open = nil
+            default: break
+            }
+        }
+        return calls
+    }
+
+    @Test("Fragments of many calls, mixed in any order, come whole to Anthropic's callers")
+    func manyMixed() throws {
+        var numbers = SeededNumbers(state: 3)
+        for seed in 0..<300 {
+            let texts = (0..<Int.random(in: 2...6, using: &numbers)).map { #"{"n":\#($0),"s":"}{\\"x"}"# }
+            var rests = texts.map { $0[...] }
+            var chunks = texts.indices.map { call in
+                #"{"choices":[{"delta":{"tool_calls":[{"index":\#(call),"id":"call_\#(call)","function":{"name":"f\#(call)","arguments":""}}]}}]}"#
+            }
+            while let call = rests.indices.filter({ !rests[$0].isEmpty }).randomElement(using: &numbers) {
+                let piece = rests[call].prefix(Int.random(in: 1...7, using: &numbers))
+                rests[call].removeFirst(piece.count)
+                let text = JSONValue.string(String(piece)).compactText
+                chunks.append(
+                    #"{"choices":[{"delta":{"tool_calls":[{"index":\#(call),"function":{"arguments":\#(text)}}]}}]}"#)
+            }
+            chunks += [#"{"choices":[{"delta":{},"finish_reason":"tool_calls"}]}"#, "[DONE]"]
+            let found = try calls(translated(chunks, .openAI, .anthropic))
+            #expect(found == texts.enumerated().map { "f\($0.offset) \($0.element)" }, "seed \(seed)")
+        }
+    }
+
+    @Test("Arguments behind a call's end are a failure, blanks are not", arguments: [(" ", true), ("{}", false)])
+    func late(text: String, isFine: Bool) {
+        func chunk(_ call: Int, _ arguments: String) -> String {
+            #"{"choices":[{"delta":{"tool_calls":[{"index":\#(call),"id":"call_\#(call)","function":{"name":"f","arguments":"\#(arguments)"}}]}}]}"#
+        }
+        let stream = translated(
+            [
+                chunk(0, "{}"), chunk(1, "{}"), chunk(0, text),
+                #"{"choices":[{"delta":{},"finish_reason":"tool_calls"}]}"#, "[DONE]",
+            ], .openAI, .anthropic)
+        #expect(stream.contains("message_stop") == isFine && stream.contains("event: error") != isFine)
+    }
+
     @Test("Gemini's calls stand whole, with the usage at the end, as events or as an array")
     func gemini() throws {
         let chunks = try payloads(translated(Self.mixed, .openAI, .gemini)).map { try JSONValue.parse($0) }

@@ -22,6 +22,20 @@ struct JudgeTests {
             (.numbers(NumericTolerance(absolute: 2)), "from -5 to 10", "-4…11", true),
             (.numbers(NumericTolerance()), "5", "-5", false), (.numbers(NumericTolerance()), "3, 4", "3", false),
             (.numbers(NumericTolerance()), "2026-10-01", "2026-10-01", true),
+            (.numbers(NumericTolerance()), "[1,23]", "[12,3]", false),
+            (.numbers(NumericTolerance()), "1,23", "12,3", false),
+            (.numbers(NumericTolerance()), "[12,345]", "12345", false),
+            (.numbers(NumericTolerance()), "12,345", "12345", true),
+            (.numbers(NumericTolerance()), "1,234,567.5", "1234567.5", true),
+            (.numbers(NumericTolerance()), "1,2345", "12345", false),
+            (.numbers(NumericTolerance()), "1234,567", "1234567", false),
+            (.numbers(NumericTolerance()), "1,000,00", "100000", false),
+            (.numbers(NumericTolerance()), ".5", "0.5", true), (.numbers(NumericTolerance()), "-.5", "-0.5", true),
+            (.numbers(NumericTolerance()), "version 1.2.3", "version 1.2.4", false),
+            (.numbers(NumericTolerance()), "7.", "7", true),
+            (.numbers(NumericTolerance()), "[[1,2],[3,4]]", "[[1,2,3],[4]]", true),
+            (.numbers(NumericTolerance()), "x-5", "5", true),
+            (.numbers(NumericTolerance()), "−5", "-5", true),
         ])
     func verdicts(judge: Judge, answer: String, baseline: String, isAsGood: Bool) {
         #expect(judge.verdict(on: answer, against: baseline) == (isAsGood ? good : wrong))

@@ -31,6 +31,29 @@ struct EmbeddingStoreTests {
         ).match?.answer
     }
 
+    @Test("A threshold is of one encoder; what came of a search is said")
+    func obstacles() throws {
+        var store = EmbeddingStore<String>(timeToLive: 10_000_000)
+        let scope = EmbeddingScope(tenant: 1, terms: 7, encoder: "minilm-fp32")
+        try keep("Is my card open?", &store, scope: scope)
+        func find(_ text: String, _ search: SemanticSearch) throws -> SemanticFinding<String> {
+            search.find(
+                Conversation(question: text), vector: try #require(encoder.encode(text)), in: &store, scope: scope,
+                at: at(2))
+        }
+        let right = SemanticSearch(similarity: 0.5, encoder: "minilm-fp32")
+        #expect(try find("Is the card open?", right).match?.answer == "answer to Is my card open?")
+        #expect(try find("Is the card open?", right).reason.contains("nothing speaks against it"))
+        #expect(try find("Is my card closed?", right).reason.contains("antonym"))
+        #expect(try find("How is the weather in Oslo", right).reason == "nothing is alike enough")
+        let other = try find("Is the card open?", SemanticSearch(similarity: 0.5, encoder: "minilm-int8"))
+        #expect(
+            other.match == nil && other.obstacle == .otherEncoder("minilm-fp32") && other.reason.contains("minilm-fp32")
+        )
+        let short = try find("Is the card open?", SemanticSearch(similarity: 0.5, encoder: "minilm-fp32", mostTurns: 0))
+        #expect(short.obstacle == .tooManyTurns && !short.reason.isEmpty)
+    }
+
     @Test("A paraphrase of the same tenant hits; another tenant, encoder or other terms never do")
     func scopes() throws {
         var store = EmbeddingStore<String>(timeToLive: 10_000_000)

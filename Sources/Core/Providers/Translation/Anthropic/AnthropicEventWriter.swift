@@ -18,9 +18,11 @@ struct AnthropicEventWriter: ChatEventWriter {
     private var tier: ChatTier?
     private var stop = ChatStop.endTurn
     /// The arguments of the call that is open.
-    private var arguments = ArgumentText()
+    private var arguments = BracketDepth()
     /// Events of other calls that came before the arguments of the open one were whole.
     private var waiting: [ChatEvent] = []
+    /// Calls whose block is closed.
+    private var closed: Set<Int> = []
 
     init(context: ReplyContext) { self.context = context }
 
@@ -35,10 +37,10 @@ struct AnthropicEventWriter: ChatEventWriter {
                 ["type": "thinking_delta", "thinking": .string(text)], &bytes)
         // Only Anthropic's own signatures would mean something here, and its streams are not translated.
         case .signature, .redacted: close(&bytes)
-        case .callStart, .callArguments, .callEnd: writeCall(event, &bytes)
+        case .callStart, .callArguments, .callEnd: try writeCall(event, &bytes)
         case .usage(let usage): self.usage = usage
         case .stop(let stop):
-            flush(&bytes)
+            sendWaiting(&bytes, isEnd: true)
             close(&bytes)
             self.stop = stop
         case .end: end(&bytes)
@@ -48,22 +50,29 @@ struct AnthropicEventWriter: ChatEventWriter {
 
     // MARK: Calls
 
-    private mutating func writeCall(_ event: ChatEvent, _ bytes: inout [UInt8]) {
-        guard case .call(let current) = open, event.call != current else { return send(call: event, &bytes) }
-        guard arguments.isWhole else {
+    private mutating func writeCall(_ event: ChatEvent, _ bytes: inout [UInt8]) throws(TranslationProblem) {
+        if let call = event.call, closed.contains(call) { return try Self.checkLate(event) }
+        if case .call(let current) = open, event.call == current {
+            send(call: event, &bytes)
+        } else {
             waiting.append(event)
-            return
         }
-        flush(&bytes)
-        send(call: event, &bytes)
+        sendWaiting(&bytes)
     }
 
-    /// Sends what has waited, call by call.
-    private mutating func flush(_ bytes: inout [UInt8]) {
-        let events = waiting
-        waiting = []
-        for index in Set(events.compactMap(\.call)).sorted() {
-            for event in events where event.call == index { send(call: event, &bytes) }
+    /// What comes behind a call's end may be blanks; anything else has no place any more.
+    private static func checkLate(_ event: ChatEvent) throws(TranslationProblem) {
+        guard case .callArguments(_, let text) = event, !text.allSatisfy(\.isWhitespace) else { return }
+        throw .upstream("arguments", "of a call go on behind its end.")
+    }
+
+    /// Sends what has waited, call by call, until the arguments of one are not whole yet.
+    private mutating func sendWaiting(_ bytes: inout [UInt8], isEnd: Bool = false) {
+        while let next = waiting.first?.call {
+            if case .call = open, !isEnd, !arguments.isWhole { return }
+            let events = waiting.filter { $0.call == next }
+            waiting.removeAll { $0.call == next }
+            for event in events { send(call: event, &bytes) }
         }
     }
 
@@ -75,7 +84,7 @@ struct AnthropicEventWriter: ChatEventWriter {
             start(
                 .call(index),
                 ["type": "tool_use", "id": .string(shown), "name": .string(name), "input": .object([])], &bytes)
-            arguments = ArgumentText()
+            arguments = BracketDepth()
         case .callArguments(_, let text):
             arguments.take(text)
             let delta = JSONValue.members(["type": "input_json_delta", "partial_json": .string(text)])
@@ -107,6 +116,7 @@ struct AnthropicEventWriter: ChatEventWriter {
     private mutating func close(_ bytes: inout [UInt8]) {
         guard open != nil else { return }
         send("content_block_stop", ["index": .integer(blocks)], &bytes)
+        if case .call(let call) = open { closed.insert(call) }
         open = nil
         blocks += 1
     }

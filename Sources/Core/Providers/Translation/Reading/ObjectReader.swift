@@ -119,7 +119,8 @@ struct ObjectReader {
         }
     }
 
-    private static func camelCased(_ key: String) -> String {
+    /// A key of several words as Google's APIs spell it first, `anyOf` for `any_of`.
+    static func camelCased(_ key: String) -> String {
         guard key.contains("_"), !key.hasPrefix("_") else { return key }
         let words = key.split(separator: "_")
         return words.dropFirst().reduce(String(words.first ?? "")) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }

@@ -19,29 +19,9 @@ package struct NumericTolerance: Sendable, Hashable {
         given == wanted || abs(given - wanted) <= max(relative * abs(wanted), absolute)
     }
 
-    /// Numbers as people write them: with a sign, thousands parted by commas, decimals.
+    /// The numbers of a text.
     static func numbers(in text: String) -> [Double] {
-        var numbers: [Double] = []
-        var current = ""
-        var before: Character = " "
-        for character in text.replacing("−", with: "-") + " " {
-            if character.isASCII, character.isNumber || (",.".contains(character) && !current.isEmpty) {
-                if current.isEmpty, before == "-" { current = "-" }
-                current.append(character)
-            } else {
-                if let number = number(current) { numbers.append(number) }
-                current = ""
-                // A dash behind a letter or a digit is none of the number's.
-                before = character == "-" && (before.isLetter || before.isNumber) ? " " : character
-                continue
-            }
-            before = character
-        }
-        return numbers
-    }
-
-    private static func number(_ text: String) -> Double? {
-        let digits = text.filter { $0 != "," }
-        return Double(digits.hasSuffix(".") ? String(digits.dropLast()) : digits)
+        var scanner = WrittenNumbers(text)
+        return scanner.all()
     }
 }
