@@ -60,7 +60,7 @@ struct PolicyCommandTests {
             let applied = try run(["apply", "plan.yaml", "--note", "a start"], in: folder)
             #expect(applied.output.contains("Plan 1 (October) is in force."), "\(applied.output)")
             #expect(
-                applied.error.contains("plan.yaml:9: rules.2.lever: this gateway does not execute prompt_reduction"))
+                applied.error.contains("plan.yaml:10: rules.2.lever: this gateway does not execute prompt_reduction"))
             let (root, rules) = try show(in: folder)
             let plan = try #require(root["plan"] as? [String: Any])
             #expect(plan["number"] as? Int == 1 && plan["name"] as? String == "October")
@@ -103,6 +103,7 @@ struct PolicyCommandTests {
             try run(["apply", "plan.yaml"], in: folder)
             (root, rules) = try show(in: folder)
             #expect(rules["small model"]?["state"] as? String == "shadow", "another model has proven nothing")
+            #expect((rules["small model"]?["next"] as? String)?.contains("about another rule of this name") == true)
             let history = try run(["history", "small model"], in: folder).output
             #expect(history.contains("proven below the floor: 0 lost of 242 judged"), "what happened stays told")
         }

@@ -14,7 +14,7 @@ struct PolicyStatusTests {
     }
 
     private func status(_ text: String, _ rows: [LeverRow]) throws -> PolicyStatus {
-        let plan = try plan(text)
+        let plan = try self.plan(text)
         let applied = AppliedPlan(number: 3, name: plan.name, body: plan.json.text, appliedAt: moment)
         #expect(try PlanReader.read(applied) == plan)
         return PolicyStatus(applied: applied, plan: plan, levers: rows)
@@ -42,7 +42,7 @@ struct PolicyStatusTests {
 
     @Test("Claims on an error budget are the shares served times the bounds, and only of rules that mean the feature")
     func budgets() throws {
-        let status = try status(Self.text, [try row("small", good: 400), try row("meaning", good: 120)])
+        let status = try self.status(Self.text, [try row("small", good: 400), try row("meaning", good: 120)])
         #expect(status.rules.map(\.state) == [.on, .canary])
         let (search, chat) = (status.errorBudgets[0], status.errorBudgets[1])
         let bounds = status.rules.compactMap(\.upperBound)
@@ -70,7 +70,7 @@ struct PolicyStatusTests {
     func unreadable() throws {
         var broken = try row("small", good: 400)
         broken.kept.gate = #"{"state":"on"}"#
-        let status = try status(Self.text, [broken, try row("meaning", good: 400)])
+        let status = try self.status(Self.text, [broken, try row("meaning", good: 400)])
         #expect(status.rules[0].state == .off && status.rules[0].servedShare == 0)
         #expect(status.rules[0].problem?.contains("of a kept gate") == true && status.rules[1].state == .on)
         #expect(status.json.text.contains("cannot be read"))
@@ -94,7 +94,7 @@ struct PolicyStatusTests {
         for bad in ["{}", #"{"both_wrong":-1,"both_good":0,"only_judge_wrong":0,"only_person_wrong":0}"#] {
             #expect(JudgeAgreement(try JSONValue.parse(bad)) == nil)
         }
-        var row = try row("small", good: 10)
+        var row = try self.row("small", good: 10)
         row.kept.agreement = made.json.compactText
         row.kept.counters = #"{"seen":70,"served":0}"#
         let rule = try #require(try status(Self.text, [row]).rules.first)

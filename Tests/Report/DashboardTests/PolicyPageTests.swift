@@ -51,7 +51,7 @@ struct PolicyPageTests {
 
     @Test("A card has the state, the evidence and what is predicted; only administrators get a button")
     func cards() async throws {
-        let made = try made()
+        let made = try self.made()
         let text = await page("/savings", made)
         for words in [
             "October: 2 of 2 rules act", "canary", "242", "$120.00", "100 more good verdicts until it acts for all",
@@ -66,7 +66,7 @@ struct PolicyPageTests {
 
     @Test("The page about quality shows the bound, the floor, the judge, people's view, the budget and what happened")
     func quality() async throws {
-        let text = await page("/quality", try made())
+        let text = await page("/quality", try self.made())
         for words in [
             "proven below the floor: 0 lost of 242 judged", "Judge and people agree on 95.0 % of 20 answers",
             "lets 100.0 % pass", "2.0 %", "json", "search", "▲", "plan applied (1)",
@@ -76,7 +76,7 @@ struct PolicyPageTests {
 
     @Test("Pausing needs an administrator, a form of this session, a rule that is there, and a reason")
     func pausing() async throws {
-        let made = try made()
+        let made = try self.made()
         let path = "/savings/levers/\(Self.rule.name.percentEncoded)"
         let session = Session(
             secretHash: "h", account: "admin", formToken: "token", createdAt: MadeSite.now, seenAt: MadeSite.now)
@@ -104,7 +104,7 @@ struct PolicyPageTests {
 
     @Test("Programs see the policy and pause through the API, which describes itself")
     func api() async throws {
-        let made = try made()
+        let made = try self.made()
         let path = "/api/v1/policy/levers/repeats"
         let json = try JSONValue.parse(await page("/api/v1/policy", made, as: .finance))
         #expect(json["plan"]?["note"]?.text == "a start" && json["rules"]?.elements.count == 2)

@@ -48,6 +48,7 @@ enum AnswerCheckReader {
                 check.complain(kind, "a JSON schema was expected, as a mapping")
                 return nil
             }
+            if let problem = CascadeCheck.jsonSchema(value).problem { check.complain(kind, "the schema \(problem)") }
             return .jsonSchema(value.compactText)
         case "regex": return pattern(check)
         case "least_logprob":
@@ -60,10 +61,7 @@ enum AnswerCheckReader {
 
     private static func pattern(_ check: InputSection) -> AnswerCheck? {
         guard let pattern = check.required("regex") else { return nil }
-        guard (try? Regex(pattern)) != nil else {
-            check.complain("regex", "\"\(pattern)\" is no regular expression")
-            return nil
-        }
+        if let problem = CascadeCheck.pattern(pattern).problem { check.complain("regex", problem) }
         return .pattern(pattern)
     }
 }

@@ -63,22 +63,25 @@ package struct PolicyHistory: Sendable {
             })
     }
 
-    /// The events as a table.
+    /// The events as a table, each with its reason below it.
     package var table: Table {
-        Table(
+        var table = Table(
             "What happened, the newest first",
             columns: [
-                Column("Time"), Column("Rule"), Column("What"), Column("Why"), Column("Judged", .decimal, priority: 1),
+                Column("Time"), Column("Rule"), Column("What"), Column("Judged", .decimal, priority: 1),
                 Column("Loss at most, %", .decimal, priority: 1), Column("Who", priority: 2),
             ],
             rows: events.map { event in
-                Row([
-                    Cell(event.at.rfc3339), Cell(event.rule ?? ""), Cell(event.what), Cell(event.reason),
-                    Cell(event.transition.map { NumberText.count(Int64($0.evidence.judged)) } ?? ""),
-                    Cell(event.transition.map { NumberText.percentage($0.evidence.upperBound) } ?? ""),
-                    Cell(event.actor ?? ""),
-                ])
+                Row(
+                    [
+                        Cell(event.at.rfc3339), Cell(event.rule ?? ""), Cell(event.what),
+                        Cell(event.transition.map { NumberText.count(Int64($0.evidence.judged)) } ?? ""),
+                        Cell(event.transition.map { NumberText.percentage($0.evidence.upperBound) } ?? ""),
+                        Cell(event.actor ?? ""),
+                    ], detail: event.reason.isEmpty ? nil : event.reason)
             })
+        table.detailTitle = "Why"
+        return table
     }
 
     /// For people.

@@ -10,7 +10,8 @@ extension RuleStatus {
         if let wish { return "To be \(wish.done): the gateway does it within a second, once it runs." }
         if let pause { return "Paused: \(pause.reason). To go on: payback policy resume \(rule.name.quoted)" }
         guard let gate else { return "Nothing: it changes no answer." }
-        return gate.nextStep(rule)
+        let step = gate.nextStep(rule)
+        return isAnew ? step + " What was proven before is about another rule of this name." : step
     }
 }
 

@@ -19,8 +19,6 @@ package struct RuleStatus: Sendable {
     package let problem: String?
     /// Whether what was kept is about a rule of this name that meant something else.
     package let isAnew: Bool
-    /// Whether the gateway has kept anything of it.
-    package let isSeen: Bool
 
     /// Joins a rule with what is remembered of it.
     package init(_ rule: PlanRule, row: LeverRow?, at moment: Timestamp) {
@@ -31,7 +29,6 @@ package struct RuleStatus: Sendable {
             do { gate = try rule.gate(from: row, at: moment) } catch { problem = error.description }
         }
         (self.gate, self.problem) = (gate, problem)
-        isSeen = row?.kept != nil && row?.kept != LeverRecord()
         isAnew = row?.kept.gate != nil && row?.kept.subject != rule.subject
         agreement = Self.document(row?.kept.agreement).flatMap { JudgeAgreement($0) }
         let counted = Self.document(row?.kept.counters)?.members ?? []
