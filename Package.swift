@@ -148,7 +148,7 @@ let package = Package(
             "Report", "Reports",
             [
                 "Auditing", "Documents", "Domain", "Inputs", "JSONScan", "Ledger", "Pricing", "Productivity", "ROI",
-                "Statistics", "Workbooks",
+                "Registry", "Statistics", "Workbooks",
             ]),
         stage(
             "Report", "Dashboard",
@@ -255,7 +255,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "payback", "Domain", "GatewayTestSupport", "JSONScan", "Ledger", "LedgerSQLite", "Policy", "Registry",
+                "payback", "Domain", "GatewayTestSupport", "Inputs", "JSONScan", "Ledger", "LedgerSQLite", "Policy",
+                "Registry",
                 "TestSupport",
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/CommandLineTests", swiftSettings: rules),

@@ -64,6 +64,18 @@ struct BudgetsCommandTests {
         }
     }
 
+    @Test("A budget that is changed keeps its webhook, until it is taken away")
+    func webhook() throws {
+        try inFolder { folder in
+            let terms = ["--scope", "total", "--limit", "5", "--per", "month"]
+            _ = try set(terms + ["--webhook", "https://example.com/hook"], in: folder)
+            _ = try set(terms, in: folder)
+            #expect(try list(in: folder).first?["webhook"] as? String == "https://example.com/hook")
+            _ = try set(terms + ["--webhook", ""], in: folder)
+            #expect(try list(in: folder).first?["webhook"] is NSNull)
+        }
+    }
+
     @Test("A key may be named; a key that is not there is refused, for it would limit nobody")
     func keys() throws {
         try inFolder { folder in

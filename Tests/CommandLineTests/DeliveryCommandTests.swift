@@ -66,6 +66,46 @@ struct DeliveryCommandTests {
         #expect(!server.lines().contains("DATA"))
     }
 
+    @Test("A PDF without a browser is refused with what to do, not with a number")
+    func withoutBrowser() throws {
+        let delivery = reports(port: 1, to: "\"file:reports\"").replacing("markdown", with: "pdf")
+        try with(delivery) { folder in
+            let outcome = try Program.run(
+                ["report", "deliver", "executive-month"], in: folder, path: "/nowhere",
+                environment: ["SMTP_PASSWORD": "x"])
+            #expect(outcome.exitCode == 69 && outcome.error.contains("apt-get install chromium"), "\(outcome.error)")
+        }
+    }
+
+    @Test("A delivered month has the numbers that the command line has, costs of sessions among them")
+    func sameNumbers() throws {
+        let server = try FakeMailServer()
+        let delivery = reports(port: server.port, to: "\"file:reports\"").replacing("markdown", with: "json")
+            .replacing("executive", with: "monthly")
+        try with(delivery) { folder in
+            // The month that is delivered now is the last one that is over, whenever this runs.
+            let now = Date()
+            let calendar = Calendar(identifier: .gregorian)
+            let before = try #require(calendar.date(byAdding: .month, value: -1, to: now))
+            let month = String(before.ISO8601Format().prefix(7))
+            let record =
+                #"{"timestamp":"\#(month)-03T09:00:00Z","request_id":"r1","model":"gpt-5-mini","provider":"openai","input_tokens":10,"output_tokens":1,"cost_usd":0.05,"session":"s1"}"#
+            try Data((record + "\n").utf8).write(to: folder.appending(path: "more.jsonl"))
+            #expect(try run(["import", "more.jsonl", "--ledger", "sqlite:l.sqlite"], in: folder).exitCode == 0)
+            let tasks =
+                "task_type,with_ai_minutes,without_ai_minutes,timestamp,session_id\nreview,15,45,\(month)-03T10:00:00Z,s1\n"
+            try Data(tasks.utf8).write(to: folder.appending(path: "tasks.csv"))
+            #expect(try run(["track", "import", "tasks.csv"], in: folder).exitCode == 0)
+            let asked = try run(
+                ["report", "monthly", "--month", month, "--format", "json", "--ledger", "sqlite:l.sqlite"], in: folder)
+            #expect(asked.output.contains("\"cost\": 0.05"), "\(asked.error)")
+            let outcome = try run(["report", "deliver", "monthly-month"], in: folder)
+            #expect(outcome.exitCode == 0, "\(outcome.error)")
+            let file = folder.appending(path: "reports/monthly-month-\(month).json")
+            #expect(try String(contentsOf: file, encoding: .utf8) == asked.output)
+        }
+    }
+
     @Test("Without TLS nothing is said to a server that has to offer it")
     func encryption() throws {
         let server = try FakeMailServer()

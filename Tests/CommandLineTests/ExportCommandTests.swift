@@ -1,4 +1,6 @@
 import Foundation
+import Inputs
+import JSONScan
 import Testing
 
 @Suite("payback export")
@@ -60,6 +62,64 @@ struct ExportCommandTests {
                 #expect(outcome.exitCode == 0 && outcome.output.contains("openai"))
             }
         }
+    }
+
+    /// The columns that FOCUS 1.2 has to have, and those that it asks for where a provider has what they are about.
+    private static let mandatory = [
+        "BilledCost", "BillingAccountId", "BillingAccountName", "BillingCurrency", "BillingPeriodEnd",
+        "BillingPeriodStart", "ChargeCategory", "ChargeClass", "ChargeDescription", "ChargePeriodEnd",
+        "ChargePeriodStart", "ContractedCost", "EffectiveCost", "InvoiceIssuerName", "ListCost", "PricingQuantity",
+        "PricingUnit", "ProviderName", "PublisherName", "ServiceCategory", "ServiceName",
+    ]
+    private static let conditional = [
+        "BillingAccountType", "CapacityReservationId", "CapacityReservationStatus", "CommitmentDiscountCategory",
+        "CommitmentDiscountId", "CommitmentDiscountName", "CommitmentDiscountQuantity", "CommitmentDiscountStatus",
+        "CommitmentDiscountType", "CommitmentDiscountUnit", "ConsumedQuantity", "ConsumedUnit", "ContractedUnitPrice",
+        "ListUnitPrice", "PricingCategory", "PricingCurrency", "PricingCurrencyContractedUnitPrice",
+        "PricingCurrencyEffectiveCost", "PricingCurrencyListUnitPrice", "RegionId", "RegionName", "ResourceId",
+        "ResourceName", "ResourceType", "SkuId", "SkuMeter", "SkuPriceDetails", "SkuPriceId", "SubAccountId",
+        "SubAccountName", "SubAccountType", "Tags",
+    ]
+    /// What may not be empty in a row of usage.
+    private static let filled =
+        mandatory.filter { $0 != "ChargeClass" } + [
+            "BillingAccountType", "ConsumedQuantity", "ConsumedUnit", "ContractedUnitPrice", "ListUnitPrice",
+            "PricingCategory", "PricingCurrencyEffectiveCost", "SkuId", "SkuPriceId",
+        ]
+
+    @Test("FOCUS has every column of 1.2, filled where it must be; what has no tokens is a row as well")
+    func focusRows() throws {
+        let folder = try Program.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let usage = """
+            {"timestamp":"2026-10-03T09:00:00Z","request_id":"r1","model":"gpt-5-mini","provider":"openai","input_tokens":1000,"output_tokens":300,"cost_usd":0.05}
+            {"timestamp":"2026-10-03T10:00:00Z","request_id":"r2","model":"gpt-image-1","provider":"openai","cost_usd":0.17}
+            {"timestamp":"2026-10-03T11:00:00Z","request_id":"r3","model":"gpt-image-1","provider":"openai","cost_usd":0.08}
+
+            """
+        try Data(usage.utf8).write(to: folder.appending(path: "usage.jsonl"))
+        let ledger = ["--ledger", "sqlite:l.sqlite"]
+        let imported = try Program.run(["import", "usage.jsonl"] + ledger, in: folder)
+        #expect(imported.exitCode == 0, "\(imported.error)")
+        let written = try Program.run(["export", "focus", "--output", "focus.csv"] + ledger, in: folder)
+        #expect(written.exitCode == 0, "\(written.error)")
+        let table = try TableFile(path: folder.appending(path: "focus.csv").path)
+        let names = try #require(table.rows.first).value.members.map(\.key)
+        let required = Set((Self.mandatory + Self.conditional).map { $0.lowercased() })
+        #expect(required.subtracting(names).isEmpty && names == names.sorted() && Set(names).count == names.count)
+        for row in table.rows {
+            for column in Self.filled {
+                #expect(row[column.lowercased()] != nil, "\(column) in line \(row.line)")
+            }
+        }
+        let images = try #require(table.rows.first { $0["skuid"] == "gpt-image-1-requests" })
+        #expect(images["billedcost"] == "0.25" && images["consumedquantity"] == "2")
+        #expect(images["pricingunit"] == "Requests" && images["contractedunitprice"] == "0.125")
+        let costs = table.rows.compactMap { $0["billedcost"].flatMap(Double.init) }
+        #expect(costs.count == 3 && abs(costs.reduce(0, +) - 0.3) < 1e-9)
+        #expect(try Program.run(["import", "focus.csv"] + ledger, in: folder).exitCode == 0)
+        let reconciled = try Program.run(["reconcile", "--format", "json"] + ledger, in: folder).output
+        #expect(reconciled.contains("\"difference_usd\": 0,"), "\(reconciled)")
     }
 
     @Test("Bad use has its exit code")

@@ -9,6 +9,17 @@ struct ReconcileCommandTests {
         "missing_day": "missing_days", "tier_priced_as_standard": "tier_mispriced", "unpriced_model": "unpriced",
     ]
 
+    @Test("A rate that no currency has is refused by file and line")
+    func rates() throws {
+        let folder = try Program.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try Program.run(["sample", "--requests", "50", "--output", "u.jsonl"], in: folder).exitCode == 0)
+        #expect(try Program.run(["import", "u.jsonl"], in: folder).exitCode == 0)
+        try Data("date,currency,usd\n2026-10-01,EUR,1e37\n".utf8).write(to: folder.appending(path: "rates.csv"))
+        let outcome = try Program.run(["reconcile", "--rates", "rates.csv"], in: folder)
+        #expect(outcome.exitCode == 65 && outcome.error.contains("rates.csv:2: One EUR"), "\(outcome.error)")
+    }
+
     @Test("A composed month of five providers: all ten planted errors are found, and tie exactly", arguments: [1, 2])
     func planted(seed: Int) throws {
         let folder = try Program.newFolder()

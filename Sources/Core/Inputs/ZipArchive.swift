@@ -13,14 +13,20 @@ package struct ZipArchive {
     /// The most bytes that an archive, or one of its files, may have; more is taken for an attack.
     package static let mostBytes = 256 << 20
 
+    /// The most bytes that all files of an archive may have together: they are in memory at one time.
+    package static let mostUnpackedBytes = 512 << 20
+
     /// The files in their order; folders and what macOS adds are left out.
     package let entries: [Entry]
 
     /// Unpacks an archive.
     ///
-    /// - Throws: ``InputError`` where it is damaged, encrypted, or packed in a way that is not read.
-    package init(_ bytes: [UInt8], file: String) throws(InputError) {
-        let reader = ZipReader(bytes: bytes, file: file)
+    /// - Parameter most: the most bytes that its files may have together.
+    /// - Throws: ``InputError`` where it is damaged, encrypted, too large, or packed in a way that is not read.
+    package init(
+        _ bytes: [UInt8], file: String, unpackingAtMost most: Int = mostUnpackedBytes
+    ) throws(InputError) {
+        let reader = ZipReader(bytes: bytes, file: file, most: most)
         entries = try reader.entries()
     }
 }
@@ -29,12 +35,14 @@ package struct ZipArchive {
 private struct ZipReader {
     let bytes: [UInt8]
     let file: String
+    let most: Int
 
     func entries() throws(InputError) -> [ZipArchive.Entry] {
         let end = try endOfDirectory()
         let count = try number(end + 10, 2)
         var position = try number(end + 16, 4)
         var result: [ZipArchive.Entry] = []
+        var unpacked = 0
         for _ in 0..<count {
             guard try number(position, 4) == 0x0201_4b50 else { throw damaged }
             let (nameLength, extra, comment) = (
@@ -42,6 +50,9 @@ private struct ZipReader {
             )
             let name = String(decoding: try slice(position + 46, nameLength), as: UTF8.self)
             if !name.hasSuffix("/"), !name.hasPrefix("__MACOSX/") {
+                // What is stated counts before anything is unpacked: a file that has more is damaged.
+                unpacked += try number(position + 24, 4)
+                guard unpacked <= most else { throw tooLarge }
                 result.append(ZipArchive.Entry(name: name, bytes: try content(position, name: name)))
             }
             position += 46 + nameLength + extra + comment
@@ -111,6 +122,12 @@ private struct ZipReader {
     private func slice(_ position: Int, _ count: Int) throws(InputError) -> ArraySlice<UInt8> {
         guard position >= 0, count >= 0, position <= bytes.count - count else { throw damaged }
         return bytes[position..<(position + count)]
+    }
+
+    private var tooLarge: InputError {
+        InputError(
+            .unrecognised, file: file,
+            "The files of the zip archive are larger than \(most >> 20) MiB together; unpack it first.")
     }
 
     private var damaged: InputError {

@@ -31,7 +31,8 @@ package protocol UsageLedger: AnyObject, Sendable {
     /// What bills and admin APIs said about times that overlap a period.
     func controlTotals(in period: Period) throws(LedgerError) -> [ControlTotal]
 
-    /// From the first to the last record whose time is known; `nil` where there are none.
+    /// From the first to the last record or sum whose time is known; `nil` where there are none. Where sums have outlived
+    /// their records, it goes by whole hours.
     func extent() throws(LedgerError) -> Period?
 
     /// Removes single records whose time is before a moment; sums of them stay.

@@ -54,28 +54,13 @@ struct QueryPlan {
     /// The answer.
     func rows(in database: Database) throws -> [LedgerRow] {
         var sums = LedgerSums(query: query)
-        for part in parts(extent: try Self.extent(database)) {
+        for part in parts(extent: try LedgerExtent.all(in: database)) {
             switch part {
             case .rollup(let level, let period): try addRollups(level, period, to: &sums, database)
             case .records(let period): try addRecords(period, to: &sums, database)
             }
         }
         return sums.rows
-    }
-
-    /// From the first record or sum to the last: sums outlive their records.
-    private static func extent(_ database: Database) throws -> Period? {
-        let sums = "FROM rollup WHERE grouping = 1 AND level = \(LedgerGrain.hour.level)"
-        let firsts = [
-            try Int64.fetchOne(database, sql: "SELECT min(started_at) FROM record"),
-            try Int64.fetchOne(database, sql: "SELECT min(start) \(sums)"),
-        ]
-        let lasts = [
-            try Int64.fetchOne(database, sql: "SELECT max(started_at) FROM record"),
-            try Int64.fetchOne(database, sql: "SELECT max(start) + \(Timestamp.microsecondsPerHour - 1) \(sums)"),
-        ]
-        guard let first = firsts.compactMap(\.self).min(), let last = lasts.compactMap(\.self).max() else { return nil }
-        return Period(start: Timestamp(microseconds: first), end: Timestamp(microseconds: last + 1))
     }
 
     private func addRecords(_ period: Period, to sums: inout LedgerSums, _ database: Database) throws {

@@ -90,15 +90,7 @@ package final class SQLiteLedger: UsageLedger {
     }
 
     package func extent() throws(LedgerError) -> Period? {
-        try read("reading the ledger's extent") { database in
-            let known = Timestamp.unknown.microseconds
-            guard
-                let first = try Int64.fetchOne(
-                    database, sql: "SELECT min(started_at) FROM record WHERE started_at > ?", arguments: [known]),
-                let last = try Int64.fetchOne(database, sql: "SELECT max(started_at) FROM record")
-            else { return nil }
-            return Period(start: Timestamp(microseconds: first), end: Timestamp(microseconds: last + 1))
-        }
+        try read("reading the ledger's extent") { try LedgerExtent.known(in: $0) }
     }
 
     package func removeRecords(before moment: Timestamp) throws(LedgerError) -> Int {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Documents
 import Domain
 import Registry
@@ -41,13 +42,7 @@ struct BudgetsListCommand: AsyncParsableCommand {
             }
             try outputOptions.write(table.text)
         case .json:
-            let rows: [JSONOutput] = budgets.map { budget in
-                [
-                    "id": .string(budget.id), "scope": .string(budget.scope.text), "limit_usd": .money(budget.limit),
-                    "per": .string(budget.period.text), "time_zone": .string(budget.timeZone),
-                    "enforcement": .string(budget.enforcement.rawValue), "webhook": .text(budget.webhook),
-                ]
-            }
+            let rows = budgets.map { $0.json.adding("webhook", .text($0.webhook)) }
             try outputOptions.write(JSONOutput.array(rows).text)
         }
     }

@@ -32,7 +32,7 @@ struct BudgetsSetCommand: AsyncParsableCommand {
     @Option(help: "The IANA time zone in which days, weeks and months begin.")
     var timeZone = "UTC"
 
-    @Option(help: "An address that warnings are posted to.")
+    @Option(help: "An address that warnings are posted to. A budget that is changed keeps its own; \"\" takes it away.")
     var webhook: String?
 
     enum Enforcement: String, EnumerableFlag {
@@ -41,41 +41,21 @@ struct BudgetsSetCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let budget = try self.budget()
+            var random = SystemRandomNumberGenerator()
+            let id = "bud_" + SortableID(at: .now, using: &random).text
+            let budget = try draft.budget(id: id, isTimeZone: BudgetCalendar.knows)
             let store = try registry.open(mustExist: false)
-            let kept = try store.set(try Self.knowingKey(budget, in: store), at: .now)
+            let kept = try store.set(try draft.completed(budget, in: store), at: .now)
             try StandardOutput.write(
                 "\(kept.id)  \(kept.scope.text)  \(kept.limit.decimalText) USD per \(kept.period.text)  \(kept.enforcement.rawValue)\n"
             )
         }
     }
 
-    /// The budget with the id of the key that it names. A hard budget of a key that is not there would limit nobody.
-    private static func knowingKey(_ budget: Budget, in store: RegistryStore) throws -> Budget {
-        // Keys that the configuration file holds are not in the registry.
-        guard case .key(let name) = budget.scope, !name.hasPrefix("key_file_") else { return budget }
-        var result = budget
-        result.scope = .key(try store.key(named: name).id)
-        return result
-    }
-
-    private func budget() throws -> Budget {
-        guard let scope = BudgetScope(scope) else {
-            throw ValidationError(
-                "--scope \(self.scope) is no scope; write total, key=ID, customer=NAME, feature=NAME or team=NAME.")
-        }
-        guard let amount = NanoUSD(dollars: limit), amount >= .zero else {
-            throw ValidationError("--limit \(limit) is no amount in USD; write 250 or 0.5.")
-        }
-        guard let period = BudgetPeriod(per) else {
-            throw ValidationError("--per \(per) is no period; write day, week, month, rolling:24h or rolling:30d.")
-        }
-        guard BudgetCalendar.knows(timeZone: timeZone) else {
-            throw ValidationError("--time-zone \(timeZone) is not known; write for example Europe/Berlin.")
-        }
-        var random = SystemRandomNumberGenerator()
-        return Budget(
-            id: "bud_" + SortableID(at: .now, using: &random).text, scope: scope, limit: amount, period: period,
-            timeZone: timeZone, enforcement: enforcement == .hard ? .hard : .soft, webhook: webhook)
+    private var draft: BudgetDraft {
+        var draft = BudgetDraft()
+        (draft.scope, draft.limit, draft.per) = (scope, limit, per)
+        (draft.timeZone, draft.enforcement, draft.webhook) = (timeZone, enforcement.rawValue, webhook)
+        return draft
     }
 }

@@ -50,7 +50,7 @@ struct KeysCreateCommand: AsyncParsableCommand {
         var random = SystemRandomNumberGenerator()
         let secret = KeySecret(using: &random)
         let id = "key_" + SortableID(at: .now, using: &random).text
-        let key = try self.key(id: id, secret)
+        let key = try draft().key(id: id, secret, at: .now)
         try registry.open(mustExist: false).add(key, at: .now)
         switch format {
         case .text:
@@ -63,47 +63,13 @@ struct KeysCreateCommand: AsyncParsableCommand {
         }
     }
 
-    private func key(id: String, _ secret: KeySecret) throws -> VirtualKey {
-        var key = VirtualKey(id: id, secretHash: secret.hash, createdAt: .now)
-        (key.name, key.hint) = (name, secret.hint)
-        (key.customer, key.feature, key.team) = (customer, feature, team)
-        (key.models, key.limits, key.expiresAt) = (try allowedModels(), try limits(), try expiry())
-        return key
-    }
-
-    /// A list that names no model is refused: kept as it is, it would allow them all.
-    private func allowedModels() throws -> [String] {
-        guard let models else { return [] }
-        let names = models.filter { $0 != " " }.split(separator: ",").map { String($0) }
-        guard !names.isEmpty else {
-            throw ValidationError("--models names no model; write gpt-4o-mini,gpt-5*, or leave it out for all models.")
-        }
-        return names
-    }
-
-    private func limits() throws -> RateLimits {
-        let given: [(name: String, value: Int64?)] = [
-            ("--requests-per-minute", requestsPerMinute), ("--tokens-per-minute", tokensPerMinute),
-            ("--concurrent", concurrent),
-        ]
-        for limit in given {
-            if let value = limit.value, value < 1 {
-                throw ValidationError("\(limit.name) is at least 1; leave it out for no limit.")
-            }
-        }
-        return RateLimits(
-            requestsPerMinute: requestsPerMinute, tokensPerMinute: tokensPerMinute, concurrentRequests: concurrent)
-    }
-
-    private func expiry() throws -> Timestamp? {
-        guard let expires else { return nil }
-        // A bare number would be read as seconds since 1970: --expires 2027 must not make a key that is dead already.
-        guard expires.dropFirst(4).first == "-", let moment = Timestamp.read(expires) else {
-            throw ValidationError("--expires \(expires) is not a date; write 2027-01-01.")
-        }
-        guard moment > .now else {
-            throw ValidationError("--expires \(expires) has passed already; write a day to come.")
-        }
-        return moment
+    private func draft() -> KeyDraft {
+        var draft = KeyDraft()
+        (draft.name, draft.models, draft.expires) = (name, models, expires)
+        (draft.customer, draft.feature, draft.team) = (customer, feature, team)
+        draft.requestsPerMinute = requestsPerMinute.map(String.init)
+        draft.tokensPerMinute = tokensPerMinute.map(String.init)
+        draft.concurrentRequests = concurrent.map(String.init)
+        return draft
     }
 }

@@ -42,12 +42,3 @@ struct KeysListCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension VirtualKey {
-    /// Whether it is valid, in a word or two.
-    fileprivate func state(at moment: Timestamp) -> String {
-        if let revokedAt { return "revoked \(revokedAt.dateText)" }
-        guard let expiresAt else { return "valid" }
-        return (expiresAt <= moment ? "expired " : "valid until ") + expiresAt.dateText
-    }
-}

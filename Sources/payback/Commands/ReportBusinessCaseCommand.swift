@@ -57,8 +57,8 @@ struct ReportBusinessCaseCommand: AsyncParsableCommand {
         let rates = TaskSummary.Rates(hourly: hourlyRate)
         guard try registryOptions.exists() else { return TaskSummary([], rates: rates) }
         let registry = try registryOptions.open(mustExist: true)
-        let all = try registry.tasks(in: .always)
-        let tasks = try TaskCosts(ledgerOptions: scenarioOptions.ledgerOptions).filled(all, among: all)
-        return TaskSummary(tasks, baselines: try registry.baselines(), rates: rates)
+        let ledgerOptions = scenarioOptions.ledgerOptions
+        return try RecordedTasks(registry, ledger: try ledgerOptions.open(mustExist: true))
+            .summary(in: .always, rates: rates)
     }
 }

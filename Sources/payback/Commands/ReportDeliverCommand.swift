@@ -50,7 +50,7 @@ struct ReportDeliverCommand: AsyncParsableCommand {
                 StandardError.print("\(report.name) of \(finished.period.name) → \(target.label)")
             } catch {
                 failures += 1
-                StandardError.print("payback: \(target.label): \(DeliveryFailure(of: error))")
+                StandardError.print("payback: \(target.label): \(error)")
             }
         }
         if failures > 0 { throw ExitCode(SystemExit.unavailable.rawValue) }

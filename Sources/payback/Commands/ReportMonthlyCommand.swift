@@ -41,7 +41,7 @@ struct ReportMonthlyCommand: AsyncParsableCommand {
             let ledger = try options.ledgerOptions.open(mustExist: true)
             let period = try options.period(of: ledger)
             let rules = try showback.map { try ShowbackRules(try YAMLDocument(path: $0)) } ?? .none
-            var inputs = try inputs(period, until: try ledger.extent()?.end ?? period.period.end)
+            var inputs = try inputs(ledger, period)
             inputs.showback = rules
             let report = try MonthlyReport.make(ledger, period, prices: try options.book(), inputs: inputs)
             try options.refuse(report.isEmpty, period)
@@ -50,21 +50,13 @@ struct ReportMonthlyCommand: AsyncParsableCommand {
     }
 
     /// Tasks and budgets, where there is a registry.
-    private func inputs(_ period: ReportPeriod, until: Timestamp) throws -> MonthlyReport.Inputs {
+    private func inputs(_ ledger: any UsageLedger, _ period: ReportPeriod) throws -> MonthlyReport.Inputs {
         var rates = TaskSummary.Rates(hourly: hourlyRate)
         rates.engineers = engineers
-        // A month that is over is known whole; of one that runs, what the ledger has.
-        let now = Timestamp.now >= period.period.end ? period.period.end : min(.now, max(until, period.period.start))
-        guard try registryOptions.exists() else {
-            return MonthlyReport.Inputs(tasks: TaskSummary([], rates: rates), now: now)
-        }
-        let registry = try registryOptions.open(mustExist: true)
-        let tasks = try TaskCosts(ledgerOptions: options.ledgerOptions).filled(
-            registry.tasks(in: period.period), among: registry.tasks(in: .always))
-        var inputs = MonthlyReport.Inputs(
-            tasks: TaskSummary(tasks, baselines: try registry.baselines(), rates: rates), now: now)
-        inputs.budgets = try registry.budgets() + registryOptions.configuration.load().configuration.budgets
-        inputs.closed = try registry.closedMonth(period.period.start.month)
-        return inputs
+        let registry = try registryOptions.exists() ? registryOptions.open(mustExist: true) : nil
+        let configured = try registry.map { _ in try registryOptions.configuration.load().configuration.budgets }
+        return try .recorded(
+            registry, ledger, period, budgets: (configured ?? []) + (try registry?.budgets() ?? []), rates: rates,
+            clock: .now)
     }
 }

@@ -5,6 +5,7 @@ import Inputs
 import Ledger
 import Productivity
 import Registry
+import Reports
 
 /// `payback track summary`: what tasks saved.
 struct TrackSummaryCommand: AsyncParsableCommand {
@@ -65,11 +66,8 @@ struct TrackSummaryCommand: AsyncParsableCommand {
 
     private func recorded() throws -> ([TaskMetric], [TaskBaseline]) {
         let registry = try registryOptions.open(mustExist: true)
-        let tasks = try registry.tasks(in: periodOptions.period())
-        return (
-            try TaskCosts(ledgerOptions: ledgerOptions).filled(tasks, among: registry.tasks(in: .always)),
-            try registry.baselines()
-        )
+        let recorded = RecordedTasks(registry, ledger: try ledgerOptions.open(mustExist: true))
+        return (try recorded.tasks(in: periodOptions.period()), try registry.baselines())
     }
 
     /// Baselines that have been recorded, where there is a registry at all.

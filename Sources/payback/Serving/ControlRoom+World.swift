@@ -29,7 +29,10 @@ extension ControlRoom {
                     records: (progress.added, progress.repeated, progress.damagedBytes))
             },
             takeTraces: { await intake.take($0) }, takeTasks: { tasks.take($0) }, scenarioSources: sources,
-            printPDF: { html in try await Self.file("report.pdf") { try PDFPrinter.print(html: html, to: $0) } },
+            // Beside the event loops: a PDF takes seconds.
+            printPDF: { html in
+                try await NIOThreadPool.singleton.runIfActive { try PDFPrinter().bytes(html: html) }
+            },
             writeWorkbook: { workbook in
                 try ScratchFile.bytes("book.xlsx") { try WorkbookWriter.write(workbook, to: $0) }
             },
@@ -48,13 +51,6 @@ extension ControlRoom {
             failure: world.core.journalFailure, records: Int64(world.folder.progress.added),
             freeBytes: world.core.freeBytes, callers: callers, upstreams: settings.upstreams.map(\.name),
             ledger: settings.ledger ?? "as the command line or PAYBACK_LEDGER names it")
-    }
-
-    /// What a tool writes into a file, run beside the event loops.
-    private static func file(
-        _ name: String, _ write: @escaping @Sendable (String) throws -> Void
-    ) async throws -> [UInt8] {
-        try await NIOThreadPool.singleton.runIfActive { try ScratchFile.bytes(name, write) }
     }
 }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Domain
 import Gateway
 import Logging
@@ -105,20 +104,11 @@ struct DeliveryService: Service {
         _ error: any Error, of job: Job, _ key: DeliveryState.Key, _ details: Logger.Metadata
     ) throws {
         let isLast = job.attempt >= DeliveryStep.mostAttempts
-        let reason = DeliveryFailure(of: error).description
+        let reason = "\(error)"
         try source.registry.settleDelivery(
             key, due: job.due, isLast ? .givenUp : .tried, failure: reason, at: .now)
         world.log.error(
             isLast ? "A delivery was given up" : "A delivery has failed and will be tried again",
             metadata: details.merging(["reason": "\(reason)", "attempt": "\(job.attempt)"]) { $1 })
-    }
-}
-
-extension DeliveryFailure {
-    /// The word for an error of whatever made or sent the report.
-    init(of error: any Error) {
-        // A tool that failed has told why on standard error.
-        let isTool = error is ExitCode
-        self.init(isTool ? "The report could not be made; standard error tells why." : "\(error)")
     }
 }

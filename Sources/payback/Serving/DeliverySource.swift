@@ -5,7 +5,6 @@ import Ledger
 import NIOPosix
 import Policy
 import Pricing
-import Productivity
 import Registry
 import Reports
 import Workbooks
@@ -32,12 +31,7 @@ struct DeliverySource: Sendable {
 
     private func contents(_ kind: ReportKind, _ period: ReportPeriod, now: Timestamp) throws -> ReportContents {
         try ReportContents.make(kind, ledger, period, prices: prices()) {
-            let tasks = TaskSummary(
-                try registry.tasks(in: period.period), baselines: try registry.baselines(), rates: TaskSummary.Rates())
-            var inputs = MonthlyReport.Inputs(tasks: tasks, now: min(now, period.period.end))
-            inputs.budgets = try budgets()
-            inputs.closed = try registry.closedMonth(period.period.start.month)
-            return inputs
+            try .recorded(registry, ledger, period, budgets: try budgets(), clock: now)
         }
     }
 }
@@ -71,9 +65,7 @@ struct FinishedReport: Sendable {
         case .csv: return Array(CSVRenderer().render(contents.json).utf8)
         case .markdown: return Array(MarkdownRenderer().render(contents.document).utf8)
         case .html: return Array(HTMLRenderer().render(contents.document).utf8)
-        case .pdf:
-            let page = HTMLRenderer().render(contents.document)
-            return try ScratchFile.bytes("report.pdf") { try PDFPrinter.print(html: page, to: $0) }
+        case .pdf: return try PDFPrinter().bytes(html: HTMLRenderer().render(contents.document))
         case .xlsx:
             let book = DocumentWorkbook.make(contents.document)
             return try ScratchFile.bytes("report.xlsx") { try WorkbookWriter.write(book, to: $0) }

@@ -21,6 +21,10 @@ func reportingFailures<Result>(_ body: () async throws -> Result) async throws -
         case .notWritable: throw StandardError.fail(.cannotCreate, error.description)
         case .failed: throw StandardError.fail(.ourFault, error.description)
         }
+    } catch let error as DraftError {
+        throw ValidationError("--\(error.option) \(error.problem)")
+    } catch let error as PDFError {
+        throw StandardError.fail(error.code == .noPDF ? .ourFault : .unavailable, error.description)
     } catch let error as RegistryError {
         throw StandardError.fail(error.exit, error.description)
     } catch let error as ScenarioError {
@@ -33,6 +37,13 @@ func reportingFailures<Result>(_ body: () async throws -> Result) async throws -
         throw StandardError.fail(.cannotCreate, error.description)
     } catch let error as JournalError {
         throw StandardError.fail(error.code == .notWritable ? .cannotCreate : .unavailable, error.description)
+    }
+}
+
+extension DraftError {
+    /// The option that sets the field.
+    fileprivate var option: String {
+        field == "concurrent_requests" ? "concurrent" : field.replacing("_", with: "-")
     }
 }
 

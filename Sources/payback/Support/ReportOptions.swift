@@ -88,7 +88,7 @@ struct ReportOptions: ParsableArguments {
 extension OutputOptions {
     /// Writes a report in one of its formats.
     ///
-    /// - Throws: exit code 69 where a PDF has no browser to print it.
+    /// - Throws: ``PDFError`` where no browser prints a PDF; exit code 73 where the file cannot be written.
     func write(_ document: Document, _ json: JSONOutput, as format: ReportFormat) throws {
         switch format {
         case .json: try write(document, json, as: DocumentFormat.json)
@@ -96,7 +96,9 @@ extension OutputOptions {
         case .markdown: try write(document, json, as: DocumentFormat.markdown)
         case .html: try write(document, json, as: DocumentFormat.html)
         case .csv: try write(CSVRenderer().render(json))
-        case .pdf: try PDFPrinter.print(html: HTMLRenderer().render(document), to: output ?? "")
+        case .pdf:
+            let bytes = try PDFPrinter().bytes(html: HTMLRenderer().render(document))
+            try OutputFile.write(to: output) { file in try bytes.withUnsafeBytes { try file.write($0) } }
         case .xlsx: try WorkbookWriter.write(DocumentWorkbook.make(document), to: output ?? "")
         }
     }

@@ -44,6 +44,16 @@ struct ZipArchiveTests {
         }
     }
 
+    @Test("What its files come to together is bounded, before any of them is unpacked")
+    func size() throws {
+        let whole = try Self.bytes()
+        let sizes = try ZipArchive(whole, file: "z").entries.map(\.bytes.count)
+        let most = sizes.reduce(0, +)
+        #expect(try ZipArchive(whole, file: "z", unpackingAtMost: most).entries.count == 2)
+        let error = #expect(throws: InputError.self) { try ZipArchive(whole, file: "z", unpackingAtMost: most - 1) }
+        #expect(error?.code == .unrecognised && error?.message.contains("unpack it first") == true)
+    }
+
     @Test("Encryption is named")
     func encrypted() throws {
         var bytes = try Self.bytes()

@@ -93,4 +93,24 @@ struct SQLiteLedgerTests {
         try ledger.forEachBatch(in: .always) { left += $0.records.count }
         #expect(left == 10)
     }
+
+    @Test("The extent covers sums that have outlived their records, by whole hours")
+    func extent() throws {
+        let ledger = try SQLiteLedger.inMemory()
+        let start: Int64 = 1_790_000_100
+        var made = MadeRecords()
+        for day in Int64(0)..<3 { made.add(id: "\(day)", at: start + day * 86_400, customer: "c", cost: 7) }
+        let writer = ledger.writer()
+        try writer.append(made.batch, from: BatchOrigin(input: 0, parser: 0))
+        _ = try writer.finish()
+        let last = Timestamp(microseconds: Timestamp(seconds: start + 2 * 86_400).microseconds + 1)
+        #expect(try ledger.extent() == Period(start: Timestamp(seconds: start), end: last))
+        let hour = { (moment: Timestamp, hours: Int64) in
+            Timestamp(microseconds: (moment.hour + hours) * Timestamp.microsecondsPerHour)
+        }
+        _ = try ledger.removeRecords(before: .startOfDay(Timestamp(seconds: start + 86_400).day))
+        #expect(try ledger.extent() == Period(start: hour(Timestamp(seconds: start), 0), end: last))
+        _ = try ledger.removeRecords(before: .startOfDay(last.day + 1))
+        #expect(try ledger.extent() == Period(start: hour(Timestamp(seconds: start), 0), end: hour(last, 1)))
+    }
 }

@@ -12,12 +12,17 @@ import Registry
 final class MadeSite {
     let site: Site
     let registry: RegistryStore
-    let ledger = MemoryLedger()
+    let ledger: any UsageLedger
     private let folder: URL
     /// A moment in October 2026.
     static let now = Timestamp(year: 2026, month: 10, day: 20)
 
-    init(adminToken: String? = "s3cret-of-the-tests", openID: OpenIDAccess? = nil) throws {
+    init(
+        adminToken: String? = "s3cret-of-the-tests", openID: OpenIDAccess? = nil,
+        over ledger: any UsageLedger = MemoryLedger(),
+        printPDF: @escaping @Sendable (String) async throws -> [UInt8] = { _ in Array("%PDF".utf8) }
+    ) throws {
+        self.ledger = ledger
         folder = FileManager.default.temporaryDirectory.appending(path: "dashboard-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         registry = try RegistryStore(path: folder.appending(path: "registry.sqlite").path)
@@ -29,7 +34,7 @@ final class MadeSite {
                     failure: nil, records: 3, freeBytes: 5_000_000_000, callers: "http://127.0.0.1:4000",
                     upstreams: ["openai"], ledger: "memory:")
             }, metrics: { "payback_up 1\n" }, takeTraces: { _ in .init("{}") }, takeTasks: { _ in .init("{}") },
-            scenarioSources: .none, printPDF: { _ in Array("%PDF".utf8) }, writeWorkbook: { _ in Array("PK".utf8) },
+            scenarioSources: .none, printPDF: printPDF, writeWorkbook: { _ in Array("PK".utf8) },
             chartScript: nil, adminToken: adminToken, now: { Self.now },
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         room.openID = openID
@@ -39,22 +44,27 @@ final class MadeSite {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Keeps a record of a team in October 2026.
-    func add(team: String?, customer: String, feature: String = "search", id: String, cost: Int64 = 1_000_000_000)
-        throws
-    {
+    func add(
+        team: String?, customer: String, feature: String = "search", id: String, cost: Int64 = 1_000_000_000,
+        baseline: Int64? = nil, session: String? = nil, daysAgo: Int64 = 5
+    ) throws {
         var batch = RecordBatch()
         var record = UsageRecord()
         record.identity = ByteHash.hash(id)
         record.hasSourceID = true
         record.requestID = batch.append(id)
-        record.startedAt = Timestamp(microseconds: Self.now.microseconds - 5 * Timestamp.microsecondsPerDay)
+        record.startedAt = Timestamp(microseconds: Self.now.microseconds - daysAgo * Timestamp.microsecondsPerDay)
         (record.provider, record.model) = (batch.vocabulary.term("openai"), batch.vocabulary.term("gpt-5-mini"))
         (record.team, record.customer) = (batch.vocabulary.term(team), batch.vocabulary.term(customer))
         record.feature = batch.vocabulary.term(feature)
         record.usage = TokenUsage(uncachedInput: TokenCount(100), output: TokenCount(10))
         (record.cost, record.costKind) = (NanoUSD(nanos: cost), .reported)
+        if let session { record.session = batch.append(session) }
+        if let baseline {
+            (record.baseline, record.baselineMethod) = (NanoUSD(nanos: baseline), batch.vocabulary.term("as_asked"))
+        }
         batch.records.append(record)
-        let writer: any LedgerWriter = ledger.writer()
+        let writer = try ledger.writer()
         try writer.append(batch, from: BatchOrigin(input: 0, parser: 0))
         _ = try writer.finish()
     }

@@ -106,6 +106,82 @@ struct PageTests {
         #expect(try made.registry.budgets().map(\.limit.decimalText) == ["2.5"])
     }
 
+    @Test("A budget that is changed by the API or by the form keeps its webhook")
+    func webhook() async throws {
+        let made = try MadeSite()
+        let known = Budget(
+            id: "bud_1", scope: .customer("acme"), limit: NanoUSD(nanos: 5), period: .day,
+            webhook: "https://example.com/hook")
+        try made.registry.set(known, at: MadeSite.now)
+        let json = #"{"scope": "customer=acme", "limit": "2.50", "per": "day"}"#
+        #expect(await made.ask("PUT", "/api/v1/budgets", as: .admin, body: json).status == 200)
+        #expect(try made.registry.budgets().map(\.webhook) == [known.webhook])
+        let form = "scope=customer%3Dacme&limit=3&per=day&enforcement=soft&time_zone=UTC"
+        #expect(await made.ask("POST", "/budgets", as: .admin, body: form).status == 303)
+        let kept = try #require(try made.registry.budgets().first)
+        #expect(kept.webhook == known.webhook && kept.id == "bud_1" && kept.limit.decimalText == "3")
+        #expect(kept.enforcement == .soft)
+        let other = #"{"scope": "customer=acme", "limit": "1", "per": "month"}"#
+        #expect(await made.ask("PUT", "/api/v1/budgets", as: .admin, body: other).status == 200)
+        #expect(try made.registry.budgets().first { $0.period == .month }?.webhook == nil)
+    }
+
+    @Test("A report that no browser can print says what to install, and not to wait")
+    func withoutBrowser() async throws {
+        struct Missing: Error, CustomStringConvertible { let description = "Install it: apt-get install chromium." }
+        let made = try MadeSite(printPDF: { _ in throw Missing() })
+        guard case .refusal(let refusal) = await made.ask("/reports/executive?format=pdf", as: .admin) else {
+            Issue.record("A PDF was made.")
+            return
+        }
+        #expect(refusal.status == 503 && refusal.code == "no_pdf" && refusal.retryAfter == nil)
+        #expect(refusal.message == "Install it: apt-get install chromium.")
+    }
+
+    @Test("The Value page and the monthly report know what a task's session cost; a session's tasks share it")
+    func taskCosts() async throws {
+        let made = try MadeSite()
+        try made.add(team: "a", customer: "acme", id: "r1", cost: 3_000_000_000, session: "s1")
+        let tasks = (0..<2).map { number -> TaskMetric in
+            var task = TaskMetric(id: "tsk_\(number)", taskType: "review", withAIMinutes: 30, timestamp: MadeSite.now)
+            (task.withoutAIMinutes, task.sessionID) = (90, "s1")
+            return task
+        }
+        try made.registry.add(tasks, at: MadeSite.now)
+        let month = made.text(await made.ask("/api/v1/reports/monthly?month=2026-10", as: .admin), for: .admin)
+        // Two hours at 100 USD less 3 USD.
+        #expect(try JSONValue.parse(month)["headline_metrics"]?["net_value"]?.text == "197")
+        #expect(try JSONValue.parse(month)["headline_metrics"]?["cost"]?.text == "3")
+        let value = made.text(await made.ask("/value?month=2026-10", as: .admin), for: .admin)
+        #expect(value.contains("$3.00"), "\(value)")
+        let business = made.text(await made.ask("/api/v1/reports/business-case", as: .admin), for: .admin)
+        #expect(try JSONValue.parse(business)["tasks"]?["total_api_cost"]?.text == "3")
+    }
+
+    @Test("The ledger's extent is asked for once for a page and its choice of months")
+    func extent() throws {
+        let ledger = CountingLedger()
+        let made = try MadeSite(over: ledger)
+        try made.add(team: nil, customer: "acme", id: "r1")
+        let request = WebRequest(now: MadeSite.now)
+        _ = try made.site.period(of: request)
+        #expect(try made.site.months(of: request).map(\.label) == ["October 2026"])
+        #expect(ledger.extents == 1)
+        _ = try made.site.period(of: WebRequest(now: MadeSite.now))
+        #expect(ledger.extents == 2, "another page asks anew")
+    }
+
+    @Test("What a week saved is drawn beside the share that the month saved")
+    func sparkline() async throws {
+        let made = try MadeSite()
+        for day in Int64(0)..<15 {
+            try made.add(
+                team: nil, customer: "acme", id: "r\(day)", cost: 1_000_000_000, baseline: 2_000_000_000, daysAgo: day)
+        }
+        let page = made.text(await made.ask("/?month=2026-10", as: .admin), for: .admin)
+        #expect(page.contains("<svg class=\"spark\"") && page.contains("50.0"))
+    }
+
     @Test("A slider's value reaches the model, and its bounds hold the value")
     func sliders() async throws {
         let made = try MadeSite()

@@ -173,7 +173,7 @@ struct ReportTests {
             tasks: TaskSummary([], rates: TaskSummary.Rates(hourly: 90)), now: february.period.end)
         let report = try MonthlyReport.make(
             try ReportRecords.ledger(batch), february, prices: try PriceBook.shipped(), inputs: inputs)
-        let page = HTMLRenderer(navigation: [HTMLRenderer.Link(name, name)]).render(report.document)
+        let page = HTMLRenderer().render(report.document)
         #expect(page.contains("&lt;script&gt;") && !page.contains("<script") && !page.contains("\" onload"))
         let markdown = MarkdownRenderer().render(report.document)
         #expect(!markdown.contains("<script"))

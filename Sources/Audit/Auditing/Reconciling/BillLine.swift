@@ -24,10 +24,13 @@ struct BillLine {
     /// USD × 10⁻¹².
     let amount: Int128
 
+    /// The most that a line may charge, 10¹⁵ of its currency: as much as bills are read with.
+    private static let mostPicos = UInt128(1_000_000_000_000_000_000_000_000_000)
+
     /// Reads a total; `nil` where its currency has no rate.
     init?(_ total: ControlTotal, prices: PriceBook, rates: ExchangeRates) {
         day = total.period.start.day
-        guard let billed = total.billed else { return nil }
+        guard let billed = total.billed, billed.picos.magnitude <= Self.mostPicos else { return nil }
         if total.currency == "USD" {
             amount = billed.picos
         } else {
@@ -44,11 +47,11 @@ struct BillLine {
     private static func dollars(_ picos: Int128, of total: ControlTotal, on day: Int64, _ rates: ExchangeRates)
         -> Int128?
     {
-        if let rate = rates.usd(of: total.currency, on: day) { return picos.multiplied(by: rate) }
+        if let rate = rates.rate(of: total.currency, on: day) { return rate.dollars(picos) }
         guard total.dimensions["pricing_currency"].map({ $0 == "USD" }) ?? true,
-            let rate = total.dimensions["exchange_rate"].flatMap({ ExactDecimal($0) })?.units(scale: 9)?.units, rate > 0
+            let rate = total.dimensions["exchange_rate"].flatMap({ ExactDecimal($0) }).flatMap({ ExchangeRate($0) })
         else { return nil }
-        return (picos * 1_000_000_000).dividedRoundingHalfToEven(by: rate)
+        return rate.dollars(buying: picos)
     }
 
     private static func charge(of total: ControlTotal) -> Charge {
@@ -57,13 +60,5 @@ struct BillLine {
         let known = TokenClass.allCases.filter { total.usage[keyPath: $0.bucket].orZero > 0 }
         guard let only = known.first, known.count == 1 else { return .usage }
         return .tokens(only, total.usage[keyPath: only.bucket].orZero)
-    }
-}
-
-extension Int128 {
-    /// The product with a decimal, rounded half to even at the last unit.
-    func multiplied(by factor: ExactDecimal) -> Int128 {
-        let units = factor.units(scale: 9)?.units ?? 1_000_000_000
-        return (self * units).dividedRoundingHalfToEven(by: 1_000_000_000)
     }
 }

@@ -9,13 +9,22 @@ extension ExchangeRates {
         self.init()
         for row in table.rows {
             guard let day = row["date"].flatMap({ Timestamp.read($0) }), let currency = row["currency"],
-                let usd = row["usd"].flatMap({ ExactDecimal($0) }), usd.coefficient > 0
+                let usd = row["usd"].flatMap({ ExactDecimal($0) })
             else {
-                throw InputError(
-                    .malformed, file: table.file, line: row.line,
+                throw Self.malformed(
+                    row, of: table,
                     "A rate has a date, a currency and usd, the dollars for one unit: 2026-10-01,EUR,1.0842")
             }
-            add(currency, day: day.day, usd: usd)
+            guard let rate = ExchangeRate(usd) else {
+                throw Self.malformed(
+                    row, of: table,
+                    "One \(currency) is worth between 0.000000001 and 1000000 dollars; usd \(row["usd"] ?? "") is not.")
+            }
+            add(currency, day: day.day, rate)
         }
+    }
+
+    private static func malformed(_ row: TableFile.Row, of table: TableFile, _ message: String) -> InputError {
+        InputError(.malformed, file: table.file, line: row.line, message)
     }
 }

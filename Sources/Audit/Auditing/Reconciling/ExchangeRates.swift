@@ -1,8 +1,6 @@
-package import Domain
-
 /// What other currencies were worth, by day: bills are kept as billed, and converted to be compared.
 package struct ExchangeRates: Sendable {
-    private var rates: [String: [(day: Int64, usd: ExactDecimal)]] = [:]
+    private var rates: [String: [(day: Int64, rate: ExchangeRate)]] = [:]
 
     /// No rates but the bills' own.
     package init() {}
@@ -11,16 +9,15 @@ package struct ExchangeRates: Sendable {
     ///
     /// - Parameters:
     ///   - day: from this day on, counted from January 1970, until another is known.
-    ///   - usd: US dollars for one unit.
-    package mutating func add(_ currency: String, day: Int64, usd: ExactDecimal) {
-        rates[currency.uppercased(), default: []].append((day, usd))
+    ///   - rate: what one unit is worth.
+    package mutating func add(_ currency: String, day: Int64, _ rate: ExchangeRate) {
+        rates[currency.uppercased(), default: []].append((day, rate))
         rates[currency.uppercased()]?.sort { $0.day < $1.day }
     }
 
     /// The rate of a day: the last one stated until then, else the first; `nil` where none is known.
-    package func usd(of currency: String, on day: Int64) -> ExactDecimal? {
-        if currency == "USD" { return ExactDecimal(coefficient: 1, scale: 0) }
+    func rate(of currency: String, on day: Int64) -> ExchangeRate? {
         guard let known = rates[currency.uppercased()] else { return nil }
-        return (known.last { $0.day <= day } ?? known.first)?.usd
+        return (known.last { $0.day <= day } ?? known.first)?.rate
     }
 }

@@ -11,7 +11,9 @@ struct LedgerHours {
         let tier: String
     }
 
-    private let rows: [(hour: Int64, model: String, tier: String, measures: UsageMeasures)]
+    private typealias Hour = (hour: Int64, model: String, tier: String, measures: UsageMeasures)
+
+    private let rows: [Hour]
 
     init(_ ledger: any UsageLedger, provider: String, in period: Period, prices: PriceBook) throws {
         let query = LedgerQuery(
@@ -25,11 +27,34 @@ struct LedgerHours {
     }
 
     /// The sums by day, where days begin so many hours after midnight UTC.
-    func days(beginningAt offset: Int64) -> [Key: UsageMeasures] {
+    func days(beginningAt offset: Int64) -> [Key: UsageMeasures] { Self.days(rows, beginningAt: offset) }
+
+    private static func days(_ rows: [Hour], beginningAt offset: Int64) -> [Key: UsageMeasures] {
         rows.reduce(into: [:]) { days, row in
             let key = Key(day: (row.hour - offset).floorDivided(by: 24), model: row.model, tier: row.tier)
             days[key, default: UsageMeasures()] += row.measures
         }
+    }
+
+    /// The sums of hours that lie on some days in UTC, and not on them where days begin so many hours later.
+    func shifted(outOf days: ClosedRange<Int64>, by offset: Int64) -> [Key: UsageMeasures] {
+        let outside = rows.filter { row in
+            days.contains(row.hour.floorDivided(by: 24)) && !days.contains((row.hour - offset).floorDivided(by: 24))
+        }
+        return Self.days(outside, beginningAt: offset)
+    }
+
+    /// All tokens; `nil` where they cannot be, because a sum beyond 64 bits has wrapped.
+    var tokens: Int128? {
+        var tokens: Int128 = 0
+        for row in rows {
+            for kind in TokenClass.allCases {
+                let count = row.measures[keyPath: kind.sum]
+                if count < 0 { return nil }
+                tokens += Int128(count)
+            }
+        }
+        return tokens
     }
 
     /// All cost, USD × 10⁻¹².

@@ -24,6 +24,8 @@ struct LineComparison {
     let unpricedNames: Set<String>
     private let lines: [BillLine]
     private let ledger: [LedgerHours.Key: UsageMeasures]
+    /// Hours of the bill's days in UTC that are on none of its days as the provider counts them.
+    private let shifted: [LedgerHours.Key: UsageMeasures]
     /// Days with records, as the provider counts them.
     private let recordedDays: Set<Int64>
 
@@ -33,6 +35,11 @@ struct LineComparison {
         ledger = hours.days(beginningAt: offset)
         difference = lines.reduce(0) { $0 + $1.amount } - hours.cost
         usage = lines.filter { if case .other = $0.charge { false } else { true } }
+        let days = usage.map(\.day)
+        shifted =
+            if offset != 0, let first = days.min(), let last = days.max() {
+                hours.shifted(outOf: first...last, by: offset)
+            } else { [:] }
         recordedDays = Set(ledger.lazy.filter { $0.value.calls > 0 }.map(\.key.day))
         unpricedNames = Self.unpriced(ledger)
     }
@@ -109,9 +116,8 @@ struct LineComparison {
 
     /// Hours that the provider bills with the month before or after.
     private var timing: [Finding] {
-        guard offset != 0, let first = usage.map(\.day).min(), let last = usage.map(\.day).max() else { return [] }
-        let outside = ledger.filter { !(first...last).contains($0.key.day) }
-        let amount = outside.reduce(Int128(0)) { $0 - $1.value.picos }
+        if offset == 0 { return [] }
+        let amount = shifted.reduce(Int128(0)) { $0 - $1.value.picos }
         let clock = "\(((offset % 24) + 24) % 24):00 UTC"
         return [
             Finding(
@@ -136,16 +142,16 @@ struct LineComparison {
     }
 
     private func unbilledDays(_ days: Set<Int64>) -> [Finding] {
-        let inside = days.min().map { $0...(days.max() ?? $0) }
-        let open = ledger.filter { key, sums in
-            !days.contains(key.day) && sums.cost > .zero && (offset == 0 || inside?.contains(key.day) ?? true)
-        }
+        let open = ledger.filter { !days.contains($0.key.day) }.map { key, sums in
+            // Hours at the ends of the bill's days have a cause of their own.
+            (day: key.day, picos: sums.picos - (shifted[key]?.picos ?? 0))
+        }.filter { $0.picos > 0 }
         if open.isEmpty { return [] }
-        let amount = open.values.reduce(Int128(0)) { $0 - $1.picos }
+        let amount = open.reduce(Int128(0)) { $0 - $1.picos }
         return [
             Finding(
                 .unbilledDays, amount,
-                "No line of the bill is about \(DayList.text(Set(open.keys.map(\.day)))): wait for it, or import it.")
+                "No line of the bill is about \(DayList.text(Set(open.map(\.day)))): wait for it, or import it.")
         ]
     }
 

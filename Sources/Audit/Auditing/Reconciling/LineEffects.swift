@@ -97,11 +97,9 @@ struct LineEffects {
         price[key.model, default: (0, 0)].amount += billed - list
         price[key.model, default: (0, 0)].list += list
         // Without records of a class, its price is the bill's own.
+        let known = ledger.tokens > 0 ? ledger : (tokens: tokens, amount: list)
         let mean = { (count: Int64) -> Int128 in
-            if ledger.tokens > 0 {
-                return (ledger.amount * Int128(count)).dividedRoundingHalfToEven(by: Int128(ledger.tokens))
-            }
-            return tokens > 0 ? (list * Int128(count)).dividedRoundingHalfToEven(by: Int128(tokens)) : 0
+            known.tokens > 0 ? known.amount.part(count, of: known.tokens) : 0
         }
         for (name, part) in byTier { add(part.list - mean(part.tokens), part.tokens, toTier: name) }
         // Roundings of the parts go with the quantity, so that the sum stays exact.
@@ -211,6 +209,23 @@ extension Sequence<(amount: Int128, tokens: Int64)> {
     }
 }
 
+extension Int128 {
+    /// The product with a decimal, rounded half to even at the last unit; `nil` beyond 128 bits.
+    fileprivate func multiplied(by factor: ExactDecimal) -> Int128? {
+        guard let units = factor.units(scale: 9)?.units else { return nil }
+        let (product, isTooLarge) = multipliedReportingOverflow(by: units)
+        return isTooLarge ? nil : product.dividedRoundingHalfToEven(by: 1_000_000_000)
+    }
+
+    /// So many of a whole that this is the amount of, rounded half to even; where the product does not fit into 128 bits, at
+    /// the mean of one, rounded.
+    fileprivate func part(_ count: Int64, of whole: Int64) -> Int128 {
+        let (product, isTooLarge) = multipliedReportingOverflow(by: Int128(count))
+        guard !isTooLarge else { return dividedRoundingHalfToEven(by: Int128(whole)) * Int128(count) }
+        return product.dividedRoundingHalfToEven(by: Int128(whole))
+    }
+}
+
 extension BillLine {
     /// Whether it tells how many tokens of which class.
     var tellsTokens: Bool {
@@ -233,12 +248,17 @@ struct LineRates {
         moment = Timestamp(microseconds: day * Timestamp.microsecondsPerDay + Timestamp.microsecondsPerDay / 2)
     }
 
+    /// A thousand dollars a token, USD × 10⁻¹²: a price above it is none.
+    private static let dearest: Int128 = 1_000_000_000_000_000
+
     /// USD × 10⁻¹² a token; `nil` where the book has none.
     func list(_ kind: TokenClass, tier: String) -> Int128? {
         for name in [tier, "standard"] {
             let answer = comparison.prices.price(provider: comparison.provider, model: model, tier: name, at: moment)
-            guard case .success(let applied) = answer, let rate = kind.rate(of: applied.rates.base) else { continue }
-            return rate.multiplied(by: applied.factor)
+            guard case .success(let applied) = answer, let rate = kind.rate(of: applied.rates.base),
+                let price = rate.multiplied(by: applied.factor), price <= Self.dearest
+            else { continue }
+            return price
         }
         return nil
     }

@@ -28,6 +28,10 @@ struct ProviderSide {
                 coverage: coverage, billedUSD: nil, difference: nil, findings: unpriced + tokens + unknownRate)
         }
         let hours = try LedgerHours(ledger, provider: coverage.provider, in: period, prices: prices)
+        guard Self.isPlausible(lines, hours) else {
+            return Reconciliation.Provider(
+                coverage: coverage, billedUSD: nil, difference: nil, findings: [Self.implausible])
+        }
         let comparison = LineComparison(provider: coverage.provider, lines: lines, hours: hours, prices: prices)
         var findings = try comparison.findings { days in
             try DuplicateRecords.find(
@@ -44,6 +48,29 @@ struct ProviderSide {
             difference: BilledAmount(picos: comparison.difference),
             findings: findings.sorted { abs($0.amount?.picos ?? 0) > abs($1.amount?.picos ?? 0) })
     }
+
+    // MARK: Damage
+
+    /// The most tokens that a provider's lines or records may have together, and the most dollars (× 10⁻¹²) that lines may
+    /// charge: beyond it sums of products would not be exact.
+    private static let (mostTokens, mostPicos) = (Int128(100_000_000_000_000_000), Int128.powerOfTen(35) ?? .max)
+
+    private static func isPlausible(_ lines: [BillLine], _ hours: LedgerHours) -> Bool {
+        var (tokens, picos) = (Int128(0), Int128(0))
+        for line in lines {
+            if case .tokens(_, let count) = line.charge { tokens += Int128(count) }
+            // A line has less than 10³⁶, so one more fits.
+            picos += abs(line.amount)
+            if picos > mostPicos { return false }
+        }
+        return tokens <= mostTokens && hours.tokens.map { $0 <= mostTokens } ?? false
+    }
+
+    private static let implausible = Reconciliation.Finding(
+        cause: .unexplained, amount: nil,
+        detail:
+            "The bill or the ledger counts more than 10¹⁷ tokens, or more than 10²³ dollars: a line or a record is damaged. Find it with payback export csv, and import the period again."
+    )
 
     // MARK: Currency
 
@@ -80,8 +107,8 @@ struct ProviderSide {
     // MARK: Sums
 
     private var unpriced: [Reconciliation.Finding] {
-        let (requests, tokens) = days.values.reduce((Int64(0), Int64(0))) {
-            ($0.0 + $1.unpricedRequests, $0.1 + $1.unpricedTokens)
+        let (requests, tokens) = days.values.reduce((Int128(0), Int128(0))) {
+            ($0.0 + Int128($1.unpricedRequests), $0.1 + Int128($1.unpricedTokens))
         }
         guard requests > 0 else { return [] }
         return [
@@ -98,8 +125,8 @@ struct ProviderSide {
         return TokenClass.allCases.compactMap { kind in
             let stated = usage.filter { $0.usage[keyPath: kind.bucket].isKnown }
             guard !stated.isEmpty else { return nil }
-            let theirs = stated.reduce(Int64(0)) { $0 + $1.usage[keyPath: kind.bucket].orZero }
-            let ours = covered.reduce(Int64(0)) { $0 + $1[keyPath: kind.sum] }
+            let theirs = stated.reduce(Int128(0)) { $0 + Int128($1.usage[keyPath: kind.bucket].orZero) }
+            let ours = covered.reduce(Int128(0)) { $0 + Int128($1[keyPath: kind.sum]) }
             guard abs(theirs - ours) > max(theirs, ours) / 100 else { return nil }
             let advice =
                 ours == 0

@@ -1,27 +1,11 @@
 /// Writes a document as one page that needs nothing else: no script, no font, no picture from elsewhere.
 package struct HTMLRenderer: Sendable {
-    /// A link at the head of a page that is served.
-    package struct Link: Sendable, Hashable {
-        /// What it says.
-        package var label: String
-        /// Where it leads, on the same server.
-        package var target: String
-
-        /// Creates a link.
-        package init(_ label: String, _ target: String) { (self.label, self.target) = (label, target) }
-    }
-
-    private let navigation: [Link]
     private let carriesChartData: Bool
 
     /// Creates a renderer.
     ///
-    /// - Parameters:
-    ///   - navigation: links at the head of the page; none for pages that are files.
-    ///   - carriesChartData: whether charts carry their numbers for a script that draws them anew.
-    package init(navigation: [Link] = [], carriesChartData: Bool = false) {
-        (self.navigation, self.carriesChartData) = (navigation, carriesChartData)
-    }
+    /// - Parameter carriesChartData: whether charts carry their numbers for a script that draws them anew.
+    package init(carriesChartData: Bool = false) { self.carriesChartData = carriesChartData }
 
     /// The style of pages, for those that are served in parts.
     package static var styleSheet: String { HTMLStyle.sheet }
@@ -42,7 +26,6 @@ package struct HTMLRenderer: Sendable {
             "<meta name=\"color-scheme\" content=\"light dark\">", HTMLText.element("title", document.title),
             "<style>", HTMLStyle.sheet, "</style>", "</head>", "<body>",
         ]
-        lines += links
         lines += ["<main>", "<header>", HTMLText.element("h1", document.title)]
         if !document.subtitle.isEmpty { lines.append(HTMLText.element("p", "class=\"soft\"", document.subtitle)) }
         lines.append("</header>")
@@ -50,12 +33,6 @@ package struct HTMLRenderer: Sendable {
         lines += self.lines(of: document.notes)
         lines += ["</main>", "</body>", "</html>"]
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private var links: [String] {
-        if navigation.isEmpty { return [] }
-        let items = navigation.map { "<a href=\"\(HTMLText.escaped($0.target))\">\(HTMLText.escaped($0.label))</a>" }
-        return ["<nav aria-label=\"Reports\">"] + items + ["</nav>"]
     }
 
     private func lines(of block: Block) -> [String] {
@@ -78,7 +55,8 @@ package struct HTMLRenderer: Sendable {
             let note = figure.note.map { HTMLText.element("dd", "class=\"soft\"", $0) } ?? ""
             let value = HTMLText.escaped(figure.value) + HTMLText.mark(figure.mark)
             let label = HTMLText.element("dt", figure.label)
-            return "<div>\(label)<dd class=\"value\">\(value)</dd>\(note)</div>"
+            let trend = HTMLSparkline(values: figure.trend).line
+            return "<div>\(label)<dd class=\"value\">\(value)\(trend)</dd>\(note)</div>"
         }
         return ["<dl class=\"figures\">"] + items + ["</dl>"]
     }

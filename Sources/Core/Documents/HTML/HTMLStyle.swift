@@ -27,9 +27,6 @@ enum HTMLStyle {
         body { margin: 0; background: var(--paper); color: var(--ink);
           font: 15px/24px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
         main { max-width: 1040px; margin: 0 auto; padding: 32px 24px 64px; }
-        nav { max-width: 1000px; margin: 0 auto; padding: 12px 24px 0; display: flex; flex-wrap: wrap; gap: 4px 20px; }
-        nav a { color: inherit; }
-        nav a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
         h1 { font-size: 28px; line-height: 36px; margin: 0 0 4px; font-weight: 600; }
         h2 { font-size: 19px; line-height: 28px; margin: 48px 0 12px; padding-top: 12px; font-weight: 600;
           border-top: 2px solid var(--accent); }
@@ -46,6 +43,9 @@ enum HTMLStyle {
         .figures dt { color: var(--soft); font-size: 13px; line-height: 20px; }
         .figures dd { margin: 0; max-width: 36ch; }
         .figures .value { font-size: 28px; line-height: 36px; font-variant-numeric: tabular-nums; }
+        .spark { width: 80px; height: 24px; }
+        .spark polyline { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round; }
+        .spark .zero { stroke: var(--rule); }
         .hint { border-left: 4px solid var(--attention); background: var(--shade); padding: 12px 16px;
           margin: 0 0 16px; }
         .hint p:last-child { margin: 0; }

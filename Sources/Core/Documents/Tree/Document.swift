@@ -49,10 +49,14 @@ package struct Figure: Sendable, Hashable {
     package var note: String?
     /// The mark of a footnote.
     package var mark: String?
+    /// How it came about, from the first span of time to the last; pages draw it from two values on, texts leave it out.
+    package var trend: [Double]
 
     /// Creates a figure.
-    package init(_ label: String, _ value: String, note: String? = nil, mark: String? = nil) {
-        (self.label, self.value, self.note, self.mark) = (label, value, note, mark)
+    package init(
+        _ label: String, _ value: String, note: String? = nil, mark: String? = nil, trend: [Double] = []
+    ) {
+        (self.label, self.value, self.note, self.mark, self.trend) = (label, value, note, mark, trend)
     }
 }
 

@@ -50,3 +50,13 @@ package struct SortableID: Sendable, Hashable, Comparable {
         return digits.firstIndex(of: UInt8(upper)).map(UInt8.init)
     }
 }
+
+extension Period {
+    /// Where a request lies: an id of the gateway's carries its time; others are looked for everywhere.
+    package static func around(requestID id: String) -> Period {
+        guard let moment = SortableID(id)?.timestamp else { return .always }
+        return Period(
+            start: Timestamp(microseconds: moment.microseconds - 1_000),
+            end: Timestamp(microseconds: moment.microseconds + 2_000))
+    }
+}

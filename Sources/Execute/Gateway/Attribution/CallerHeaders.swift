@@ -1,3 +1,4 @@
+internal import Domain
 internal import JSONScan
 internal import NIOHTTP1
 
@@ -76,16 +77,6 @@ struct CallerHeaders {
     /// The key behind `Bearer`.
     private static func secret(_ value: String) -> String {
         value.count > 7 && value.prefix(7).lowercased() == "bearer " ? value.dropFirst(7).trimmed : value
-    }
-}
-
-extension StringProtocol {
-    /// Without blanks at the ends.
-    var trimmed: String {
-        var text = self[...]
-        while text.first == " " || text.first == "\t" { text.removeFirst() }
-        while text.last == " " || text.last == "\t" { text.removeLast() }
-        return String(text)
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Domain
 internal import Inputs
 internal import JSONScan
 
@@ -71,7 +72,7 @@ extension InputSection {
         if text.hasPrefix("file:") {
             let path = String(text.dropFirst(5))
             do throws(InputError) {
-                let found = try context.readFile(path).trimmedLines
+                let found = try context.readFile(path).trimmed(\.isWhitespace)
                 if found.isEmpty { complain(key, "\(path) is empty; put the secret into it") }
                 return found.nonEmpty.map { Secret($0) }
             } catch {
@@ -81,15 +82,5 @@ extension InputSection {
         }
         complain(key, "a secret stands in the file itself; write ${NAME} or file:PATH instead", severity: .warning)
         return Secret(text)
-    }
-}
-
-extension String {
-    /// Without white space and line ends around it.
-    fileprivate var trimmedLines: String {
-        var text = self[...]
-        while text.first?.isWhitespace ?? false { text.removeFirst() }
-        while text.last?.isWhitespace ?? false { text.removeLast() }
-        return String(text)
     }
 }

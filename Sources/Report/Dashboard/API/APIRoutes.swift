@@ -122,11 +122,11 @@ enum APIRoutes {
                         schema: .oneOf(ReportName.allCases.map(\.rawValue))), .month,
                     APIParameter(
                         name: "format", summary: "json where absent",
-                        schema: .oneOf(ReportFormat.allCases.map(\.rawValue))),
+                        schema: .oneOf(DeliveryFormat.allCases.map(\.rawValue))),
                 ], result: .anything,
                 otherTypes: [
-                    "text/html", "text/markdown", "text/csv", "application/pdf",
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "text/html", "text/markdown", "text/csv", DeliveryFormat.pdf.mediaType,
+                    DeliveryFormat.xlsx.mediaType,
                 ]), ReportPages.download),
         .api(
             "GET", "/api/v1/reconciliation", .wholeView,

@@ -3,6 +3,13 @@ package import Domain
 internal import Policy
 
 extension VirtualKey {
+    /// Whether it is valid, in a word or two.
+    package func state(at moment: Timestamp) -> String {
+        if let revokedAt { return "revoked \(revokedAt.dateText)" }
+        guard let expiresAt else { return "valid" }
+        return (expiresAt <= moment ? "expired " : "valid until ") + expiresAt.dateText
+    }
+
     /// For programs; without the secret, which nobody has.
     package var json: JSONOutput {
         [

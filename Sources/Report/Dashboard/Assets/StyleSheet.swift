@@ -6,6 +6,8 @@ enum StyleSheet {
 
     private static let dashboard = """
         body { overflow-x: hidden; }
+        nav { max-width: 1000px; margin: 0 auto; padding: 12px 24px 0; display: flex; flex-wrap: wrap; gap: 4px 20px; }
+        nav a { color: inherit; }
         a { color: var(--accent); } a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible,
         summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
         main:focus { outline: none; }

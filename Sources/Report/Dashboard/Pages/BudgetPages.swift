@@ -78,33 +78,16 @@ enum BudgetFields {
             ], button: "Set the budget")
     }
 
-    /// The budget that fields describe.
+    /// The budget that fields describe. One that it replaces keeps its webhook, which no field shows: it is as good as a
+    /// password.
     ///
-    /// - Throws: ``Refusal`` naming the field.
+    /// - Throws: `DraftError` naming the field; `RegistryError` where there is no such key.
     static func budget(_ fields: Fields, _ site: Site, at now: Timestamp) throws -> Budget {
-        guard let text = fields["scope"], var scope = BudgetScope(text) else {
-            throw Refusal.bad("scope takes total, key=ID, customer=NAME, feature=NAME or team=NAME.")
-        }
-        guard let limit = fields["limit"].flatMap({ NanoUSD(dollars: $0) }), limit >= .zero else {
-            throw Refusal.bad("limit takes an amount in USD: 250 or 0.5.")
-        }
-        guard let period = BudgetPeriod(fields["per"] ?? "") else {
-            throw Refusal.bad("per takes day, week, month, rolling:24h or rolling:30d.")
-        }
-        let zone = fields["time_zone"] ?? "UTC"
-        guard BudgetCalendar.knows(timeZone: zone) else {
-            throw Refusal.bad("time_zone \(zone) is not known; write Europe/Berlin.")
-        }
-        guard let enforcement = BudgetEnforcement(rawValue: fields["enforcement"] ?? "hard") else {
-            throw Refusal.bad("enforcement takes hard or soft.")
-        }
-        // A hard budget of a key that is not there would limit nobody.
-        if case .key(let name) = scope, !name.hasPrefix("key_file_") {
-            scope = .key(try site.room.registry.key(named: name).id)
-        }
+        var draft = BudgetDraft()
+        (draft.scope, draft.limit, draft.per) = (fields["scope"], fields["limit"], fields["per"])
+        (draft.timeZone, draft.enforcement) = (fields["time_zone"], fields["enforcement"])
         var random = SystemRandomNumberGenerator()
-        return Budget(
-            id: SignIn.id("bud_", now, &random), scope: scope, limit: limit, period: period, timeZone: zone,
-            enforcement: enforcement)
+        let budget = try draft.budget(id: SignIn.id("bud_", now, &random), isTimeZone: BudgetCalendar.knows)
+        return try draft.completed(budget, in: site.room.registry)
     }
 }

@@ -88,12 +88,3 @@ enum KeyPages {
             ])
     }
 }
-
-extension VirtualKey {
-    /// Whether it is valid, in a word or two.
-    func state(at moment: Timestamp) -> String {
-        if let revokedAt { return "revoked \(revokedAt.dateText)" }
-        guard let expiresAt else { return "valid" }
-        return (expiresAt <= moment ? "expired " : "valid until ") + expiresAt.dateText
-    }
-}

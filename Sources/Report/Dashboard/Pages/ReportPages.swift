@@ -26,7 +26,7 @@ enum ReportPages {
         page.parts = ReportName.allCases.map { name in
             .links(
                 name.label,
-                ReportFormat.allCases.map { format in
+                DeliveryFormat.allCases.map { format in
                     var fields = Fields("").setting("format", to: format.rawValue)
                     if name != .businessCase { fields = fields.setting("month", to: month) }
                     return Page.Link(label: format.rawValue, target: "/reports/\(name.rawValue)" + fields.link)
@@ -50,8 +50,8 @@ enum ReportPages {
                 "There are the reports \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         let text = request.query["format"] ?? (request.isProgram ? "json" : "html")
-        guard let format = ReportFormat(rawValue: text) else {
-            throw Refusal.bad("format takes \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+        guard let format = DeliveryFormat(rawValue: text) else {
+            throw Refusal.bad("format takes \(DeliveryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         return .content(try await ReportMaker(site: site, request: request).make(report, as: format))
     }
@@ -75,32 +75,23 @@ enum ReportName: String, CaseIterable {
     var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst().replacing("-", with: " ") }
 }
 
-/// What reports are written in.
-enum ReportFormat: String, CaseIterable {
-    case html, pdf, xlsx, markdown, csv, json
-}
-
 /// Makes one report.
 struct ReportMaker {
     let site: Site
     let request: WebRequest
 
-    func make(_ name: ReportName, as format: ReportFormat) async throws -> Content {
-        let file = "\(name.rawValue)-\(try fileSuffix(name)).\(format.extension)"
+    func make(_ name: ReportName, as format: DeliveryFormat) async throws -> Content {
+        let file = "\(name.rawValue)-\(try fileSuffix(name)).\(format.fileExtension)"
         // A case has live formulas, which need no draws; a report has its tables.
         if format == .xlsx, name == .businessCase { return try workbook(CaseWorkbook.make(try model()), file) }
         let (document, json) = try await answer(name)
+        let type = format.mediaType
         switch format {
-        case .json: return Content(type: "application/json", text: json.text)
-        case .csv: return Content(type: "text/csv; charset=utf-8", text: CSVRenderer().render(json), fileName: file)
-        case .markdown:
-            return Content(
-                type: "text/markdown; charset=utf-8", text: MarkdownRenderer().render(document), fileName: file)
-        case .html: return Content(type: "text/html; charset=utf-8", text: HTMLRenderer().render(document))
-        case .pdf:
-            return Content(
-                type: "application/pdf", body: try await site.room.printPDF(HTMLRenderer().render(document)),
-                fileName: file)
+        case .json: return Content(type: type, text: json.text)
+        case .csv: return Content(type: type, text: CSVRenderer().render(json), fileName: file)
+        case .markdown: return Content(type: type, text: MarkdownRenderer().render(document), fileName: file)
+        case .html: return Content(type: type, text: HTMLRenderer().render(document))
+        case .pdf: return Content(type: type, body: try await pdf(document), fileName: file)
         case .xlsx: return try workbook(DocumentWorkbook.make(document), file)
         }
     }
@@ -117,9 +108,7 @@ struct ReportMaker {
         case .savings: return try contents(.savings, ledger)
         case .monthly: return try contents(.monthly, ledger)
         case .businessCase:
-            let tasks = TaskSummary(
-                try room.registry.tasks(in: .always), baselines: try room.registry.baselines(),
-                rates: TaskSummary.Rates())
+            let tasks = try RecordedTasks(room.registry, ledger: ledger).summary(in: .always)
             let report = try await BusinessCase.make(try model(), tasks: tasks, draws: ScenarioRun.draws, seed: 1)
             return (report.document, report.json)
         }
@@ -128,13 +117,8 @@ struct ReportMaker {
     private func contents(_ kind: ReportKind, _ ledger: any UsageLedger) throws -> (Document, JSONOutput) {
         let (room, period) = (site.room, try site.period(of: request))
         let made = try ReportContents.make(kind, ledger, period, prices: room.prices(), readingAtMost: 0) {
-            let tasks = TaskSummary(
-                try room.registry.tasks(in: period.period), baselines: try room.registry.baselines(),
-                rates: TaskSummary.Rates())
-            var inputs = MonthlyReport.Inputs(tasks: tasks, now: min(request.now, period.period.end))
-            inputs.budgets = room.budgets().map(\.budget)
-            inputs.closed = try room.registry.closedMonth(period.period.start.month)
-            return inputs
+            try .recorded(
+                room.registry, ledger, period, budgets: room.budgets().map(\.budget), clock: request.now)
         }
         return (made.document, made.json)
     }
@@ -149,14 +133,14 @@ struct ReportMaker {
         return try ScenarioRun.model(template, request.query, site)
     }
 
-    private func workbook(_ book: Workbook, _ file: String) throws -> Content {
-        Content(
-            type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            body: try site.room.writeWorkbook(book), fileName: file)
+    /// Where no browser prints it, waiting does not help: what to do instead is in the error.
+    private func pdf(_ document: Document) async throws -> [UInt8] {
+        do { return try await site.room.printPDF(HTMLRenderer().render(document)) } catch {
+            throw Refusal(status: 503, code: "no_pdf", message: "\(error)")
+        }
     }
-}
 
-extension ReportFormat {
-    /// The ending of a file's name.
-    var `extension`: String { self == .markdown ? "md" : rawValue }
+    private func workbook(_ book: Workbook, _ file: String) throws -> Content {
+        Content(type: DeliveryFormat.xlsx.mediaType, body: try site.room.writeWorkbook(book), fileName: file)
+    }
 }

@@ -129,7 +129,7 @@ enum TokenFields {
         let secret = KeySecret(using: &random)
         let token = APIToken(
             id: SignIn.id("tok_", now, &random), name: name, secretHash: secret.hash, hint: secret.hint, role: role,
-            teams: teams, createdAt: now, expiresAt: try KeyFields.end(fields["expires"], after: now))
+            teams: teams, createdAt: now, expiresAt: try KeyDraft.day("expires", fields["expires"], after: now))
         return (token, secret)
     }
 }
@@ -167,7 +167,7 @@ enum AccountFields {
         guard let role = AccessRole(rawValue: fields["role"] ?? "finance") else {
             throw Refusal.bad("role takes admin, finance or team.")
         }
-        let teams = (fields["teams"] ?? "").split(separator: ",").map { $0.trimmingBlanks }.filter { !$0.isEmpty }
+        let teams = (fields["teams"] ?? "").split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
         if role == .team, teams.isEmpty { throw Refusal.bad("teams names the teams whose spend is seen.") }
         return (role, role == .team ? Set(teams) : [])
     }
@@ -184,11 +184,5 @@ extension AccessRole {
         case .finance: "see everything"
         case .team: "see \(teams.sorted().joined(separator: ", "))"
         }
-    }
-}
-
-extension Substring {
-    fileprivate var trimmingBlanks: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -126,13 +126,3 @@ struct SpendQuestion {
     /// Where a day leads: to its requests.
     func link(toDay day: Timestamp) -> String { "/spend" + query.setting("day", to: day.dateText).link }
 }
-
-extension Period {
-    /// Where a request lies: an id of the gateway's carries its time; others are looked for everywhere.
-    static func around(requestID id: String) -> Period {
-        guard let moment = SortableID(id)?.timestamp else { return .always }
-        return Period(
-            start: Timestamp(microseconds: moment.microseconds - 1_000),
-            end: Timestamp(microseconds: moment.microseconds + 2_000))
-    }
-}

@@ -16,9 +16,8 @@ enum ValuePages {
 
     private static func tasks(_ request: WebRequest, _ site: Site) throws -> Page {
         let period = try site.period(of: request)
-        let summary = TaskSummary(
-            try site.room.registry.tasks(in: period.period), baselines: try site.room.registry.baselines(),
-            rates: TaskSummary.Rates())
+        let summary = try RecordedTasks(site.room.registry, ledger: site.ledger(for: request))
+            .summary(in: period.period)
         let templates = ScenarioTemplate.all.map {
             Page.Link(label: $0.name, target: "/value/" + $0.name.percentEncoded)
         }

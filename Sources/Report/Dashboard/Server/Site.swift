@@ -84,13 +84,18 @@ struct Site: Sendable {
             }
             return period
         }
-        let last = try room.ledger.extent().map { Timestamp(microseconds: $0.end.microseconds - 1) }
+        let last = try extent(for: request).map { Timestamp(microseconds: $0.end.microseconds - 1) }
         return ReportPeriod(month: (last ?? request.now).month)
+    }
+
+    /// From when to when the ledger has anything, asked once for a page.
+    private func extent(for request: WebRequest) throws -> Period? {
+        try request.extent.value { try room.ledger.extent() }
     }
 
     /// The months that the ledger has, the newest first; three years at most.
     func months(of request: WebRequest) throws -> [MonthChoice] {
-        guard let extent = try room.ledger.extent() else { return [] }
+        guard let extent = try extent(for: request) else { return [] }
         let chosen = try period(of: request).period.start
         let last = Timestamp(microseconds: extent.end.microseconds - 1).month
         return (max(extent.start.month, last - 35)...last).reversed().map { month in
@@ -137,6 +142,7 @@ struct Site: Sendable {
 
     private static func refusal(of error: any Error) -> Refusal {
         switch error {
+        case let error as DraftError: Refusal.bad(error.description)
         case let error as RegistryError where error.code == .notFound: Refusal.missing(error.message)
         case let error as RegistryError where error.code == .failed:
             Refusal(status: 409, code: "conflict", message: error.message)

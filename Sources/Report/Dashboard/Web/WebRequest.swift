@@ -31,6 +31,8 @@ struct WebRequest: Sendable {
     var errand: String?
     /// When it came.
     var now: Timestamp
+    /// From when to when the ledger has anything: the choice of months asks for it, and what a page shows.
+    let extent = Remembered<Period?>()
 
     /// The fields of a form.
     var form: Fields { Fields(String(decoding: body, as: UTF8.self)) }

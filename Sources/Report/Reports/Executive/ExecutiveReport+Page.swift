@@ -26,7 +26,9 @@ extension ExecutiveReport {
         return [
             Figure("Baseline", NumberText.headline(rows.baseline), note: "as asked"),
             Figure("Realised", NumberText.headline(rows.realized), note: rows.before("period")),
-            Figure("Saved", NumberText.percent(rows.savingShare), note: range ?? "no interval: fewer than eight days"),
+            Figure(
+                "Saved", NumberText.percent(rows.savingShare), note: range ?? "no interval: fewer than eight days",
+                trend: rows.weeklySavings),
             Figure(
                 "A request", NumberText.unitCost(costPerRequest),
                 note: "\(NumberText.count(rows.totals.requests)) requests"),
@@ -122,6 +124,16 @@ extension SpendRows {
         return share > 0
             ? "\(NumberText.headline(saving)) saved: \(NumberText.percent(share)) of the baseline"
             : "\(NumberText.headline(NanoUSD.zero - saving)) more than the baseline"
+    }
+
+    /// What share of the baseline each week saved, percent; weeks without a baseline are left out, and all where nothing was
+    /// saved: a line at zero shows nothing.
+    var weeklySavings: [Double] {
+        if saving == .zero { return [] }
+        return weeks.compactMap { week in
+            let baseline = NanoUSD(nanos: week.measures.baseline)
+            return (baseline - week.measures.cost).share(of: baseline).map { $0 * 100 }
+        }
     }
 
     /// What the weeks show, as a sentence: from the first to the last whole one.

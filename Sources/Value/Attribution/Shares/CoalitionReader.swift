@@ -1,3 +1,4 @@
+internal import Domain
 package import Inputs
 internal import JSONScan
 internal import Statistics
@@ -47,7 +48,7 @@ private struct CoalitionRow {
             throw InputError(.malformed, file: file, line: row.line, field: column, "\"\(text)\" is no number.")
         }
         line = row.line
-        names = (row["coalition"] ?? "").split(separator: "+").map { String($0.trimmed) }.filter { !$0.isEmpty }
+        names = (row["coalition"] ?? "").split(separator: "+").map(\.trimmed).filter { !$0.isEmpty }
             .sorted()
         guard let value = try number("value") else {
             throw InputError(
@@ -78,14 +79,5 @@ private struct CoalitionRow {
         }
         let mean = SampleMean(of: rows.map(\.value))
         return CoalitionValues.Entry(mean?.mean ?? 0, standardError: mean?.standardError, count: rows.count)
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: Substring { drop { $0 == " " }.trimmedAtEnd }
-    private var trimmedAtEnd: Substring {
-        var text = self
-        while text.last == " " { text.removeLast() }
-        return text
     }
 }
