@@ -53,7 +53,7 @@ extension Exchange {
         return { answer in eventLoop.execute { bound.value.landed(answer) } }
     }
 
-    private func landed(_ answer: KeptAnswer?) {
+    private func landed(_ answer: StoredAnswer?) {
         guard course?.waitsSince != nil, !isOver else { return }
         course?.waitsSince = nil
         guard connection != nil else { return abandon() }
@@ -77,7 +77,7 @@ extension Exchange {
     // MARK: Answering
 
     /// Answers with what was answered before.
-    func serve(_ answer: KeptAnswer, by position: Int, as action: GatewayAction) {
+    func serve(_ answer: StoredAnswer, by position: Int, as action: GatewayAction) {
         guard !isOver else { return }
         do throws(CallerError) { try admitAnswered() } catch { return refuse(error) }
         (times.admitted, times.ended) = (loop.now, loop.now)
@@ -93,7 +93,7 @@ extension Exchange {
         }
     }
 
-    private func headOfAnswer(_ answer: KeptAnswer) -> HTTPResponseHead {
+    private func headOfAnswer(_ answer: StoredAnswer) -> HTTPResponseHead {
         var head = HTTPResponseHead(version: .http1_1, status: .ok)
         head.headers = responseHeaders()
         head.headers.add(name: "content-type", value: answer.contentType)
@@ -142,16 +142,24 @@ extension Exchange {
         return answer.reading(route.surface)
     }
 
-    private func answerToKeep(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) -> KeptAnswer? {
+    private func answerToKeep(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) -> StoredAnswer? {
         guard case .answered = end, outcome.status == .ok, attempts.last?.status == 200, let head = relay.head,
             relay.inflater == nil, let kept = relay.isStream ? relay.kept : relay.held
         else { return nil }
-        return KeptAnswer(
-            contentType: head.headers.first(name: "content-type") ?? "application/json",
-            body: Array(kept.readableBytesView) + rest, isStream: relay.isStream, model: outcome.model,
-            provider: target.upstream.billingProvider, responseID: outcome.responseID,
-            cost: outcome.costKind == .unpriced ? nil : outcome.cost, storedAt: loop.core.clock())
+        var answer = StoredAnswer(
+            key: AnswerKey(scope: 0, model: 0, prompt: .absent), rule: "", storedAt: loop.core.clock(),
+            timeToLive: course?.directives.timeToLive ?? .max, body: Array(kept.readableBytesView) + rest)
+        answer.contentType =
+            target.wire?.reply?.contentType ?? head.headers.first(name: "content-type") ?? "application/json"
+        answer.tags = (course?.directives.tags ?? []) + leverTags
+        (answer.usage, answer.provider) = (outcome.usage, target.upstream.billingProvider)
+        (answer.requestedModel, answer.model) = (facts.model ?? "", outcome.model ?? "")
+        answer.cost = outcome.costKind == .unpriced ? nil : outcome.cost
+        return answer
     }
+
+    /// Answers that a lever gave are taken back with it.
+    private var leverTags: [String] { target.rule.flatMap { course?.rule($0).name }.map { [LeverDesk.tag(of: $0)] } ?? [] }
 
     // MARK: Keys
 

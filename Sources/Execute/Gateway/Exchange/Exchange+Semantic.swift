@@ -49,8 +49,7 @@ extension Exchange {
         let finding = shelf.find(question, at: startedAt)
         let age = finding.match.map { startedAt.microseconds - $0.storedAt.microseconds } ?? 0
         guard let match = finding.match, course?.directives.accepts(age: age) ?? true else {
-            let refusal = finding.refusals.first.map { "refused by the guard for \($0.text)" }
-            course?.note(position, refusal ?? "nothing that means the same")
+            course?.note(position, finding.match == nil ? finding.reason : CacheOutcome.expired.text)
             return askRouter()
         }
         if course?.match.semanticCache == position {
@@ -65,13 +64,13 @@ extension Exchange {
     }
 
     /// Keeps the answer with its question. Calls of tools are not: what they are for has happened.
-    func learn(_ question: SemanticQuestion, _ answer: KeptAnswer?) {
+    func learn(_ question: SemanticQuestion, _ answer: StoredAnswer?) {
         course?.learning = nil
         guard let answer, course?.directives.mayStore ?? true, !question.vector.isEmpty,
             let reading = answer.reading(route.surface), reading.isComplete, reading.toolCalls.isEmpty,
             let rule = course?.rule(question.rule)
         else { return }
-        loop.core.levers.shelf(of: rule.name)?.keep(answer, for: question, tags: course?.directives.tags ?? [])
+        loop.core.levers.shelf(of: rule.name)?.keep(answer, for: question)
     }
 
     // MARK: The question

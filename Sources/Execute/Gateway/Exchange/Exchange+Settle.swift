@@ -91,7 +91,7 @@ extension Exchange {
     }
 
     /// Writes the record of a request that was answered by what was answered before.
-    func settleAnswered(by answer: KeptAnswer) {
+    func settleAnswered(by answer: StoredAnswer) {
         isOver = true
         let outcome = CallOutcome(answeredBy: answer)
         if let ticket {

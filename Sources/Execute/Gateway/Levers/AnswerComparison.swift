@@ -22,13 +22,16 @@ final class AnswerComparison {
     ///
     /// - Parameter answer: what the caller got.
     func start(_ answer: AnswerReading?) {
-        for position in course.trials { tryOut(position, beside: answer) }
-        guard let position = course.judged else { return }
+        for position in course.trials where isJudged(position) { tryOut(position, beside: answer) }
+        guard let position = course.judged, isJudged(position) else { return }
         guard let asked = course.asked, let call = wholeCall else { return }
         exchange.run(.shadow, ErrandCall(call), to: asked) { [self] baseline in
             judge(position, answer, against: Self.reading(baseline, call.route.surface))
         }
     }
+
+    /// Whether there is anything to compare: where applications judge, nobody else does.
+    private func isJudged(_ position: Int) -> Bool { course.rule(position).qualityInForce.judge != .feedback }
 
     private func tryOut(_ position: Int, beside answer: AnswerReading?) {
         switch course.rule(position).action {
@@ -58,7 +61,6 @@ final class AnswerComparison {
     private func judge(_ position: Int, _ candidate: AnswerReading?, against baseline: AnswerReading?) {
         let rule = course.rule(position)
         let judge = rule.qualityInForce.judge
-        if case .feedback = judge { return }
         let pair = AnswerPair(candidate, against: baseline)
         if case .model(let model) = judge, let texts = pair.texts {
             return ask(model, texts) { [self] in take($0, on: rule) }

@@ -8,7 +8,7 @@ final class LeverDesk: Sendable {
     /// What a look-up says.
     enum Finding: Sendable {
         /// The answer is there.
-        case answer(KeptAnswer)
+        case answer(StoredAnswer)
         /// Nobody has asked: whoever looked calls, and says how it ended.
         case call(CacheOutcome)
         /// Somebody is calling for the same answer: the one who looked is told.
@@ -16,11 +16,11 @@ final class LeverDesk: Sendable {
     }
 
     /// Called with the answer that was waited for; without one where the call brought none.
-    typealias Waiter = @Sendable (KeptAnswer?) -> Void
+    typealias Waiter = @Sendable (StoredAnswer?) -> Void
 
     fileprivate struct State {
         var plan: LivePlan?
-        var caches: [String: AnswerCache<KeptAnswer>] = [:]
+        var caches: [String: AnswerCache<StoredAnswer>] = [:]
         /// Calls under way, and who waits for them.
         var flights: [Flight: [Waiter]] = [:]
         var gates = GateBook()
@@ -35,9 +35,15 @@ final class LeverDesk: Sendable {
         let key: AnswerKey
     }
 
+    private let archive: AnswerArchive?
     private let state = Mutex(State())
     /// Questions and their answers, of each semantic rule: scanned under a lock of their own.
     private let shelves = Mutex<[String: SemanticShelf]>([:])
+
+    /// Creates a desk without a plan.
+    ///
+    /// - Parameter archive: keeps answers across restarts.
+    init(archive: AnswerArchive? = nil) { self.archive = archive }
 
     // MARK: Plans and gates
 
@@ -80,16 +86,17 @@ final class LeverDesk: Sendable {
     func shelf(of rule: String) -> SemanticShelf? { shelves.withLock { $0[rule] } }
 
     private static func caches(
-        of plan: LivePlan?, present: [String: AnswerCache<KeptAnswer>]
-    ) -> [String: AnswerCache<KeptAnswer>] {
-        var caches: [String: AnswerCache<KeptAnswer>] = [:]
+        of plan: LivePlan?, present: [String: AnswerCache<StoredAnswer>]
+    ) -> [String: AnswerCache<StoredAnswer>] {
+        var caches: [String: AnswerCache<StoredAnswer>] = [:]
         for rule in plan?.plan.rules ?? [] {
             guard case .cache(let terms) = rule.action, terms.match != .semantic else { continue }
-            if let known = present[rule.name], known.timeToLive == terms.timeToLive, known.capacity == terms.entries {
-                caches[rule.name] = known
-            } else {
-                caches[rule.name] = AnswerCache(timeToLive: terms.timeToLive, capacity: terms.entries)
+            let bounds = CacheBounds(
+                entries: terms.entries, bytes: Int(clamping: terms.mostBytes), eviction: .leastRecentlyUsed)
+            let known = present[rule.name].flatMap {
+                $0.timeToLive == terms.timeToLive && $0.bounds == bounds ? $0 : nil
             }
+            caches[rule.name] = known ?? AnswerCache(timeToLive: terms.timeToLive, bounds: bounds)
         }
         return caches
     }
@@ -163,13 +170,42 @@ final class LeverDesk: Sendable {
     /// - Parameters:
     ///   - answer: what they are told; absent where they have to call for themselves.
     ///   - keeps: whether it is kept for those who come later.
-    func land(_ answer: KeptAnswer?, keeps: Bool, for key: AnswerKey, of rule: String) {
+    func land(_ answer: StoredAnswer?, keeps: Bool, for key: AnswerKey, of rule: String) {
+        var kept: StoredAnswer?
         let waiters = state.withLock { state in
-            if let answer, keeps { state.caches[rule]?.store(answer, for: key, at: answer.storedAt) }
+            if var answer, keeps, let cache = state.caches[rule] {
+                (answer.key, answer.rule) = (key, rule)
+                answer.timeToLive = min(answer.timeToLive, cache.timeToLive)
+                if state.keep(answer) { kept = answer }
+            }
             return state.flights.removeValue(forKey: Flight(rule: rule, key: key)) ?? []
         }
+        if let kept { archive?.append(.answer(kept)) }
         for waiter in waiters { waiter(answer) }
     }
+
+    /// Goes on with answers that were kept in an earlier run; those of rules that are gone are left.
+    func restore(_ answers: [StoredAnswer]) {
+        state.withLock { state in
+            for answer in answers { _ = state.keep(answer) }
+        }
+    }
+
+    /// Takes back every answer with a tag.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    func takeBack(tag: String) -> Int {
+        let exact = state.withLock { state in
+            state.caches.keys.reduce(0) { $0 + (state.caches[$1]?.removeAll(tagged: tag) ?? 0) }
+        }
+        let alike = shelves.withLock { Array($0.values) }.reduce(0) { $0 + $1.takeBack(tag: tag) }
+        archive?.append(.removedTag(tag, scope: nil))
+        return exact + alike
+    }
+
+    /// What answers bear that a lever gave: callers' own tags have no such beginning.
+    static func tag(of lever: String) -> String { "\u{1}lever:" + lever }
 
     /// How many requests wait for an answer that another calls for.
     var waiting: Int { state.withLock { $0.flights.values.reduce(0) { $0 + $1.count } } }
@@ -179,6 +215,13 @@ final class LeverDesk: Sendable {
 }
 
 extension LeverDesk.State {
+    /// Keeps an answer in its rule's cache; whether there is one, and room.
+    fileprivate mutating func keep(_ answer: StoredAnswer) -> Bool {
+        caches[answer.rule]?.store(
+            answer, for: answer.key, at: answer.storedAt, timeToLive: answer.timeToLive, bytes: answer.bytes,
+            tags: answer.tags) ?? false
+    }
+
     /// Says anew what each rule may do.
     fileprivate mutating func settle() {
         standings = (plan?.plan.rules ?? []).map { rule in

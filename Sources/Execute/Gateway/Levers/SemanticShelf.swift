@@ -6,11 +6,11 @@ internal import Synchronization
 final class SemanticShelf: Sendable {
     private let terms: CacheTerms
     private let search: SemanticSearch
-    private let store: Mutex<EmbeddingStore<KeptAnswer>>
+    private let store: Mutex<EmbeddingStore<StoredAnswer>>
 
     private init(_ terms: CacheTerms) {
         self.terms = terms
-        search = SemanticSearch(similarity: terms.similarity, mostTurns: terms.mostTurns)
+        search = SemanticSearch(similarity: terms.similarity, encoder: terms.encoder, mostTurns: terms.mostTurns)
         store = Mutex(EmbeddingStore(capacity: min(terms.entries, 50_000), timeToLive: terms.timeToLive))
     }
 
@@ -26,7 +26,7 @@ final class SemanticShelf: Sendable {
     }
 
     /// The answer to the most alike question that no guard refuses.
-    func find(_ question: SemanticQuestion, at now: Timestamp) -> SemanticFinding<KeptAnswer> {
+    func find(_ question: SemanticQuestion, at now: Timestamp) -> SemanticFinding<StoredAnswer> {
         store.withLock { store in
             search.find(
                 question.conversation, vector: question.vector, in: &store, scope: question.scope,
@@ -34,11 +34,16 @@ final class SemanticShelf: Sendable {
         }
     }
 
+    /// Takes back every answer with a tag.
+    ///
+    /// - Returns: how many there were.
+    func takeBack(tag: String) -> Int { store.withLock { $0.invalidate(tag: tag) } }
+
     /// Keeps an answer.
-    func keep(_ answer: KeptAnswer, for question: SemanticQuestion, tags: [String]) {
+    func keep(_ answer: StoredAnswer, for question: SemanticQuestion) {
         store.withLock { store in
             _ = store.store(
-                answer, for: question.conversation, vector: question.vector, scope: question.scope, tags: Set(tags),
+                answer, for: question.conversation, vector: question.vector, scope: question.scope, tags: Set(answer.tags),
                 at: answer.storedAt)
         }
     }

@@ -18,6 +18,9 @@ final class LoopContext {
     let requests = RequestScanner()
     var responses = ResponseScanner()
     let answers = AnswerIdentityReader()
+    let outlines = PromptOutlineReader()
+    /// What is known of the reuse of prefixes; begun by the first request that asks.
+    lazy var reuse = PrefixReuse()
     let journal: JournalWriter
     /// Scratch for the one record that is being written; its vocabulary is begun anew when it has grown large.
     var batch = RecordBatch()

@@ -46,6 +46,7 @@ struct CallOutcome {
             estimateMissing(of: exchange, metered)
             price(exchange)
             if exchange.target.rule != nil { priceAsAsked(exchange) }
+            if exchange.course?.action == .promptAdjusted { priceWithoutMarks(exchange) }
         } else {
             (usageSource, costKind) = (.absent, .priced)
         }
@@ -71,8 +72,9 @@ struct CallOutcome {
     }
 
     /// The outcome of a request that was answered by what was answered before: it cost nothing.
-    init(answeredBy answer: KeptAnswer) {
-        (httpStatus, costKind, model, responseID) = (200, .priced, answer.model, answer.responseID)
+    init(answeredBy answer: StoredAnswer) {
+        (httpStatus, costKind) = (200, .priced)
+        model = answer.model.isEmpty ? nil : answer.model
         usage = TokenUsage(uncachedInput: .zero, output: .zero)
         baseline = answer.cost
     }
@@ -157,6 +159,16 @@ struct CallOutcome {
             region: region, at: exchange.startedAt)
         guard case .success(let applied) = price, case .success(let cost) = applied.cost(of: usage) else { return nil }
         return (applied, cost)
+    }
+
+    /// What the call would have cost without marks: nobody else reads or writes a prefix of Anthropic's.
+    private mutating func priceWithoutMarks(_ exchange: Exchange) {
+        let upstream = exchange.target.upstream
+        guard upstream.kind == .anthropic, let name = exchange.target.pricedModel else { return }
+        var usage = usage
+        usage.uncache()
+        guard let (_, cost) = price(name, upstream, usage, exchange) else { return }
+        (baseline, baselineMethod) = (cost, "as_asked_without_marks")
     }
 
     /// What the model asked for would have cost: the same tokens at its price. How many it would have written is not known;

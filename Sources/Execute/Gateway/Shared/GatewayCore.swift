@@ -24,6 +24,8 @@ package final class GatewayCore: Sendable {
         package var log: Logger
         /// Where verdicts that applications post go; must not wait.
         package var feedback: @Sendable (PostedVerdict) -> Void = { _ in }
+        /// Where answers are kept across restarts; absent for nowhere.
+        package var archive: AnswerArchive?
 
         /// Creates the parts.
         package init(
@@ -43,7 +45,7 @@ package final class GatewayCore: Sendable {
     }
 
     /// What levers remember.
-    let levers = LeverDesk()
+    let levers: LeverDesk
     let journal: JournalDirectory
     let promptKey: PromptKey
     let clock: @Sendable () -> Timestamp
@@ -62,6 +64,7 @@ package final class GatewayCore: Sendable {
     package init(_ parts: Parts, alerts: @escaping @Sendable (BudgetAlert) -> Void) {
         (journal, promptKey, clock) = (parts.journal, parts.promptKey, parts.clock)
         (seed, log, feedback, self.alerts) = (parts.seed, parts.log, parts.feedback, alerts)
+        levers = LeverDesk(archive: parts.archive)
         state = Mutex(State(snapshot: parts.snapshot))
     }
 
@@ -145,8 +148,18 @@ package final class GatewayCore: Sendable {
     /// What is to be kept of every lever of the plan in force.
     package var leverRecords: [String: LeverRecord] { levers.records }
 
+    /// Goes on with answers that were kept in an earlier run.
+    package func restore(_ answers: [StoredAnswer]) { levers.restore(answers) }
+
+    /// Takes back every kept answer with a tag.
+    ///
+    /// - Returns: how many there were.
+    package func takeBackAnswers(tag: String) -> Int { levers.takeBack(tag: tag) }
+
     private func tell(_ changes: [GateChange]) {
         for change in changes {
+            // What a lever answered while it was trusted is not given again.
+            if change.transition.to == .rolledBack { levers.takeBack(tag: LeverDesk.tag(of: change.lever)) }
             log.notice(
                 "A lever's gate has changed",
                 metadata: [

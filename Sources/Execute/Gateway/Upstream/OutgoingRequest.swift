@@ -23,7 +23,7 @@ struct OutgoingRequest {
         if let limit = exchange.addedOutputLimit {
             edits.limitOutput(limit, surface: exchange.route.surface, target.upstream.kind)
         }
-        body = exchange.body.map { edits.isEmpty ? $0 : edits.applied(to: $0) }
+        body = exchange.body.map { exchange.alignedForPromptCache(edits.isEmpty ? $0 : edits.applied(to: $0)) }
         var head = HTTPRequestHead(
             version: .http1_1, method: exchange.head.method, uri: Self.uri(of: exchange, target))
         head.headers = exchange.headers.forwarded

@@ -23,9 +23,6 @@ package enum AnswerGuard {
         case entity
         /// What was said before is not the same.
         case conversation
-
-        /// In words.
-        package var text: String { rawValue.split(separator: "_").joined(separator: " ") }
     }
 
     /// Compares a question with one that was answered before.

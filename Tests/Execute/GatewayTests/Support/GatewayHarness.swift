@@ -35,10 +35,12 @@ final class GatewayHarness: Sendable {
     ///   - change: changes the configuration before the start.
     ///   - plan: the plan in force.
     ///   - rows: what is known of its levers.
+    ///   - feedback: takes verdicts that applications post.
     ///   - answer: how the upstream answers, by what it is asked and the number of the request.
     static func run(
         kinds: [UpstreamKind] = [.openAI, .anthropic, .gemini, .azure],
         change: (inout GatewayConfiguration) -> Void = { _ in }, plan: Plan = Plan(), rows: [String: LeverRow] = [:],
+        feedback: @escaping @Sendable (PostedVerdict) -> Void = { _ in },
         answer: @escaping @Sendable (ScriptedUpstream.Received, Int) -> [ScriptedUpstream.Step],
         _ test: (GatewayHarness) async throws -> Void
     ) async throws {
@@ -58,13 +60,13 @@ final class GatewayHarness: Sendable {
         let journal = try JournalDirectory(path: path.path)
         let ledger = MemoryLedger()
         let live = LivePlan(plan, number: 1)
-        let core = GatewayCore(
-            GatewayCore.Parts(
-                snapshot: GatewaySnapshot(
-                    configuration: configuration, prices: try PriceBook.shipped(), keys: configuration.keys,
-                    plan: live),
-                journal: journal, promptKey: .fileAudit, clock: Self.clock, seed: { UInt64.random(in: 0 ... .max) },
-                log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }), alerts: { _ in })
+        var parts = GatewayCore.Parts(
+            snapshot: GatewaySnapshot(
+                configuration: configuration, prices: try PriceBook.shipped(), keys: configuration.keys, plan: live),
+            journal: journal, promptKey: .fileAudit, clock: Self.clock, seed: { UInt64.random(in: 0 ... .max) },
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        parts.feedback = feedback
+        let core = GatewayCore(parts, alerts: { _ in })
         _ = core.replaceBudgets(with: configuration.budgets)
         try core.apply(live, rows: rows)
         let gateway = try await Gateway.start(core, on: group, address: configuration.listen)
