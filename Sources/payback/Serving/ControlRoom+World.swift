@@ -39,6 +39,7 @@ extension ControlRoom {
             chartScript: ChartScript.find(), adminToken: loaded.adminToken?.value, now: { .now },
             // What goes wrong is told to whom it happens to; a line for each request is the proxy's to keep.
             log: Logger(label: "dashboard") { _ in SwiftLogNoOpLogHandler() })
+        takeBackAnswers = { world.core.takeBackAnswers(tag: $0) }
         openID = loaded.openID.map {
             OpenIDAccess(
                 settings: $0.settings, clientSecret: $0.clientSecret?.value, transport: HTTPOpenIDTransport())

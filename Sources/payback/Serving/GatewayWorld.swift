@@ -19,6 +19,8 @@ final class GatewayWorld: Sendable {
     let ledger: any UsageLedger
     let registry: RegistryStore
     let levers: LeverKeeper
+    /// Where cached answers outlive a restart; absent where they do not.
+    let answers: AnswerArchive?
     let folder: JournalFolder
     let core: GatewayCore
     let log: Logger
@@ -55,9 +57,13 @@ final class GatewayWorld: Sendable {
             promptKey: PromptKey(secret: try registry.promptKey(using: &random)), clock: { .now },
             seed: { UInt64.random(in: .min ... .max) }, log: log)
         parts.feedback = { post.yield($0) }
+        let kept = KeptAnswers(settings.answers, log: log)
+        parts.archive = kept.archive
+        answers = kept.archive
         core = GatewayCore(parts, alerts: { report.yield($0) })
         levers = LeverKeeper(registry: registry)
         core.replace(core.snapshot.with(registered: try registry.keys(), plan: try levers.apply(to: core, log: log)))
+        core.restore(kept.answers)
         try loadBudgets(settings)
     }
 

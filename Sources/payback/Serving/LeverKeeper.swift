@@ -28,15 +28,12 @@ struct LeverKeeper: Sendable {
     func apply(to core: GatewayCore, log: Logger) throws -> LivePlan? {
         do {
             let plan = try plan()
-            try core.apply(plan, rows: try rows(), wishes: try registry.takeWishes())
+            core.apply(plan, rows: try rows(), wishes: try registry.takeWishes())
             return plan
-        } catch let error as GateStateError {
-            log.error(
-                "The plan is not in force: what was kept of a lever cannot be read", metadata: ["reason": "\(error)"])
         } catch let error as RefusedInput {
             log.error("The plan in force cannot be read; apply another", metadata: ["reason": "\(error)"])
         }
-        try core.apply(nil, rows: [:])
+        core.apply(nil, rows: [:])
         return nil
     }
 }
@@ -49,6 +46,7 @@ struct LeverService: Service {
         var kept: [String: LeverRecord] = [:]
         for await _ in Every(milliseconds: 1_000).cancelOnGracefulShutdown() { keep(&kept) }
         keep(&kept)
+        world.answers?.flush()
     }
 
     private func keep(_ kept: inout [String: LeverRecord]) {

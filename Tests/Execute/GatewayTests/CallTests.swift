@@ -9,7 +9,7 @@ import Testing
 @Suite("Calls")
 struct CallTests {
     static let answer =
-        #"{"id":"a1","model":"gpt-4o-mini-2024-07-18","service_tier":"default","choices":[{"message":{"role":"assistant","content":"Yes."}}],"usage":{"prompt_tokens":57,"completion_tokens":17,"total_tokens":74,"prompt_tokens_details":{"cached_tokens":7}}}"#
+        #"{"id":"a1","model":"gpt-4o-mini-2024-07-18","service_tier":"default","choices":[{"message":{"role":"assistant","content":"Yes."},"finish_reason":"stop"}],"usage":{"prompt_tokens":57,"completion_tokens":17,"total_tokens":74,"prompt_tokens_details":{"cached_tokens":7}}}"#
     static let question = #"{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Is Santa real?"}]}"#
 
     @Test("A whole answer: passed on byte for byte, priced by what was served, with its cost in the head")

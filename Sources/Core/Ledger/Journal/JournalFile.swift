@@ -5,10 +5,12 @@
 #endif
 
 /// The system calls of the journal, with errors for results.
-struct JournalFile: ~Copyable {
+package struct JournalFile: ~Copyable, Sendable {
     let descriptor: Int32
-    let path: String
-    private(set) var size: Int
+    /// Where it is.
+    package let path: String
+    /// Bytes that were appended.
+    package private(set) var size: Int
 
     /// Creates a file that must not exist yet.
     init(creating path: String) throws(JournalError) {
@@ -18,7 +20,9 @@ struct JournalFile: ~Copyable {
     }
 
     /// Opens a file for reading.
-    init(reading path: String) throws(JournalError) {
+    ///
+    /// - Throws: ``JournalError`` where it cannot be read.
+    package init(reading path: String) throws(JournalError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure("read", path) }
         (self.descriptor, self.path, size) = (descriptor, path, 0)
@@ -27,7 +31,9 @@ struct JournalFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// Appends bytes whole, or not at all.
-    mutating func append(_ bytes: borrowing [UInt8]) throws(JournalError) {
+    ///
+    /// - Throws: ``JournalError`` where they cannot be written.
+    package mutating func append(_ bytes: borrowing [UInt8]) throws(JournalError) {
         var done = 0
         while done < bytes.count {
             let written = bytes.withUnsafeBytes { buffer in
@@ -46,7 +52,9 @@ struct JournalFile: ~Copyable {
     }
 
     /// Reads up to `most` bytes from a position; fewer at the end of the file.
-    func read(at position: Int, most: Int, into bytes: inout [UInt8]) throws(JournalError) {
+    ///
+    /// - Throws: ``JournalError`` where they cannot be read.
+    package func read(at position: Int, most: Int, into bytes: inout [UInt8]) throws(JournalError) {
         let count = bytes.count
         bytes.append(contentsOf: repeatElement(0, count: most))
         var done = 0
@@ -60,6 +68,22 @@ struct JournalFile: ~Copyable {
             done += got
         }
         bytes.removeLast(most - done)
+    }
+
+    /// Makes what was written so far survive a power failure.
+    ///
+    /// - Throws: ``JournalError`` where the disk refuses.
+    package func synchronise() throws(JournalError) {
+        guard fsync(descriptor) == 0 else { throw Self.failure("written to the disk", path) }
+    }
+
+    /// Bytes that the file has.
+    ///
+    /// - Throws: ``JournalError`` where that cannot be told.
+    package func length() throws(JournalError) -> Int {
+        let end = lseek(descriptor, 0, SEEK_END)
+        guard end >= 0 else { throw Self.failure("read", path) }
+        return Int(end)
     }
 
     /// The error of the last system call.

@@ -61,9 +61,3 @@ package enum JournalFrame {
         return .entry(kind: kind, key: key, payload: (position + 13)..<(position + 13 + length), next: end)
     }
 }
-
-extension [UInt8] {
-    mutating func append<Number: FixedWidthInteger>(littleEndian number: Number) {
-        Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
-    }
-}

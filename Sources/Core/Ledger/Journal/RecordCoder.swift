@@ -21,7 +21,7 @@ enum RecordCoder {
         for position in prompt.prefix.range { bytes.append(littleEndian: batch.prefixHashes[position]) }
         bytes.append(varint: Int64(record.extras.count))
         for position in record.extras.range {
-            bytes.append(text: batch.vocabulary.text(batch.extras[position].kind) ?? "")
+            bytes.append(lengthAndBytesOf: (batch.vocabulary.text(batch.extras[position].kind) ?? "").utf8)
             bytes.append(varint: batch.extras[position].millionths)
         }
     }
@@ -87,20 +87,20 @@ enum RecordCoder {
 
     /// Reads a record into a batch; `nil` where the bytes are not one.
     static func read(_ bytes: UnsafeBufferPointer<UInt8>, into batch: inout RecordBatch) -> UsageRecord? {
-        var reader = ByteReader(bytes: bytes)
+        var reader = ByteReader(bytes)
         var record = UsageRecord()
         record.identity = reader.fixed()
         record.hasSourceID = true
         readNumbers(&reader, &record)
         for path in UsageRecord.termPaths {
-            let text = reader.text()
+            let text = reader.bytes()
             if let start = text.baseAddress { record[keyPath: path] = batch.vocabulary.term(start, count: text.count) }
         }
-        record.requestID = batch.append(reader.text())
-        record.responseID = batch.append(reader.text())
-        record.session = batch.append(reader.text())
-        record.prompt.label = batch.append(reader.text())
-        record.trace = batch.append(reader.text())
+        record.requestID = batch.append(reader.bytes())
+        record.responseID = batch.append(reader.bytes())
+        record.session = batch.append(reader.bytes())
+        record.prompt.label = batch.append(reader.bytes())
+        record.trace = batch.append(reader.bytes())
         record.prompt.exact = PromptHash(high: reader.fixed(), low: reader.fixed())
         record.prompt.normalised = PromptHash(high: reader.fixed(), low: reader.fixed())
         readLists(&reader, &record, &batch)
@@ -137,7 +137,7 @@ enum RecordCoder {
         let extras = reader.count(of: 2)
         record.extras = ItemSpan(start: UInt32(batch.extras.count), count: UInt32(extras))
         for _ in 0..<extras {
-            let kind = reader.text()
+            let kind = reader.bytes()
             let term = kind.baseAddress.map { batch.vocabulary.term($0, count: kind.count) } ?? .absent
             batch.extras.append(ExtraUsage(kind: term, millionths: reader.varint()))
         }
@@ -149,85 +149,22 @@ extension TokenCount {
 }
 
 extension [UInt8] {
-    /// Appends a number, small ones of either sign in one byte.
-    fileprivate mutating func append(varint number: Int64) {
-        var rest = UInt64(bitPattern: (number << 1) ^ (number >> 63))
-        while rest >= 0x80 {
-            append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        append(UInt8(rest))
-    }
-
     fileprivate mutating func append(_ term: Term, _ names: Vocabulary) {
-        if term.isAbsent { append(0) } else { append(text: names.text(term) ?? "") }
+        if term.isAbsent { append(0) } else { append(lengthAndBytesOf: (names.text(term) ?? "").utf8) }
     }
 
     fileprivate mutating func append(_ span: TextSpan, of text: [UInt8]) {
-        append(varint: Int64(span.count))
-        if span.isEmpty { return }
-        append(contentsOf: text[Int(span.start)..<(Int(span.start) + Int(span.count))])
-    }
-
-    fileprivate mutating func append(text: String) {
-        append(varint: Int64(text.utf8.count))
-        append(contentsOf: text.utf8)
+        append(lengthAndBytesOf: span.isEmpty ? [] : text[Int(span.start)..<(Int(span.start) + Int(span.count))])
     }
 }
 
-/// Reads what ``RecordCoder`` wrote. What is missing reads as zero and is remembered as damage.
-private struct ByteReader {
-    let bytes: UnsafeBufferPointer<UInt8>
-    var position = 0
-    var isDamaged = false
-
-    mutating func fixed() -> UInt64 {
-        guard bytes.count - position >= 8, let base = bytes.baseAddress else { return fail(0) }
-        defer { position += 8 }
-        return UInt64(littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self))
-    }
-
-    mutating func varint() -> Int64 {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while position < bytes.count, shift < 64 {
-            let byte = bytes[position]
-            position += 1
-            value |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1) }
-            shift += 7
-        }
-        return fail(0)
-    }
-
-    mutating func tokens() -> TokenCount {
+extension ByteReader {
+    fileprivate mutating func tokens() -> TokenCount {
         let count = varint()
         return count < 0 ? .unknown : TokenCount(count)
     }
 
-    mutating func code<Code: RawRepresentable>() -> Code? where Code.RawValue == UInt8 {
+    fileprivate mutating func code<Code: RawRepresentable>() -> Code? where Code.RawValue == UInt8 {
         Code(rawValue: UInt8(clamping: varint()))
-    }
-
-    mutating func text() -> UnsafeBufferPointer<UInt8> {
-        let count = varint()
-        guard count >= 0, count <= Int64(bytes.count - position) else {
-            return fail(UnsafeBufferPointer(start: nil, count: 0))
-        }
-        if count == 0 { return UnsafeBufferPointer(start: nil, count: 0) }
-        defer { position += Int(count) }
-        return UnsafeBufferPointer(rebasing: bytes[position..<(position + Int(count))])
-    }
-
-    /// A number of elements, each of at least so many bytes.
-    mutating func count(of size: Int) -> Int {
-        let count = varint()
-        return count >= 0 && count <= Int64((bytes.count - position) / size) ? Int(count) : fail(0)
-    }
-
-    private mutating func fail<Value>(_ value: Value) -> Value {
-        isDamaged = true
-        position = bytes.count
-        return value
     }
 }

@@ -49,6 +49,14 @@ package enum APISurface: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a model answers in words or calls.
+    package var isConversation: Bool {
+        switch self {
+        case .chatCompletions, .completions, .responses, .messages, .generateContent: true
+        default: false
+        }
+    }
+
     /// Whether an answer says what it used.
     package var isMetered: Bool {
         switch self {

@@ -21,6 +21,7 @@ package enum ConfigurationReader {
         root.allow(keys)
         readListening(root, &configuration)
         readStorage(root, &configuration)
+        readAnswers(root, &configuration)
         configuration.timeouts = UpstreamReader.timeouts(root.section("timeouts"), over: configuration.timeouts)
         configuration.upstreams = UpstreamReader.upstreams(root, general: configuration.timeouts)
         if configuration.upstreams.isEmpty { configuration.upstreams = environmentUpstreams(environment) }
@@ -37,8 +38,7 @@ package enum ConfigurationReader {
 
     private static let keys = [
         "listen", "admin", "admin_token", "oidc", "ledger", "registry", "environment", "authentication", "journal",
-        "upstreams",
-        "models", "timeouts", "retries", "circuit_breaker", "limits", "budgets", "keys", "tokenizers", "prices",
+        "answers", "upstreams", "models", "timeouts", "retries", "circuit_breaker", "limits", "budgets", "keys", "tokenizers", "prices",
         "otlp_endpoint", "keep_records_days", "threads", "delivery",
     ]
 
@@ -67,6 +67,14 @@ package enum ConfigurationReader {
         result.journal.alarmFreeBytes =
             journal.fraction("alarm_free_gib", 0...100_000).map { Int64($0 * 1_073_741_824) }
             ?? result.journal.alarmFreeBytes
+    }
+
+    private static func readAnswers(_ root: InputSection, _ result: inout GatewayConfiguration) {
+        let answers = root.section("answers")
+        answers.allow(["directory", "most_mib", "persist"])
+        result.answers.directory = answers.text("directory") ?? result.answers.directory
+        result.answers.mostBytes = answers.number("most_mib", 1...1_048_576).map { Int($0) << 20 } ?? result.answers.mostBytes
+        if answers.flag("persist") == false { result.answers.directory = nil }
     }
 
     private enum WhenFull: String, CaseIterable {

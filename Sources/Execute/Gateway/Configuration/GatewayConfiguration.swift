@@ -16,6 +16,8 @@ package struct GatewayConfiguration: Sendable, Hashable {
     package var registry = "payback-registry.sqlite"
     /// The journal.
     package var journal = JournalConfiguration()
+    /// Where answers are kept that caches give again.
+    package var answers = AnswerStorage()
     /// Who answers: named deployments.
     package var upstreams: [Upstream] = []
     /// Names that callers may use instead of a provider's model.
@@ -101,6 +103,17 @@ package struct JournalConfiguration: Sendable, Hashable {
     package var refusesWhenFull = true
     /// Free bytes on the journal's disk below which an alarm is raised.
     package var alarmFreeBytes: Int64 = 2 * 1024 * 1024 * 1024
+
+    /// Creates the defaults.
+    package init() {}
+}
+
+/// Where answers are kept across restarts, for plans with a cache.
+package struct AnswerStorage: Sendable, Hashable {
+    /// The folder; absent where answers are forgotten at the end.
+    package var directory: String? = "payback-answers"
+    /// The most bytes of all files together.
+    package var mostBytes = 1_024 * 1024 * 1024
 
     /// Creates the defaults.
     package init() {}

@@ -53,6 +53,8 @@ extension Exchange {
     }
 
     private var limits: RateLimits {
+        // What is called for a request of ours counts with nobody's requests.
+        if errand != nil { return RateLimits() }
         let general = snapshot.configuration.limits.perKey
         let own = caller.key?.limits ?? RateLimits()
         return RateLimits(
@@ -75,11 +77,13 @@ extension Exchange {
             return .zero
         }
         var most = NanoUSD.zero
+        var checked = NanoUSD.zero
         for target in targets {
             guard let cost = try bound(of: target, isHard: isHard) else { return nil }
-            most = max(most, cost)
+            // An answer that is refused by checks is paid for beside the one that is served.
+            if hasChecks(target) { checked = checked + cost } else { most = max(most, cost) }
         }
-        return most
+        return most + checked
     }
 
     /// Whether a call that is not metered may cost something.
@@ -89,6 +93,9 @@ extension Exchange {
     }
 
     private func bound(of target: CallTarget, isHard: Bool) throws(CallerError) -> NanoUSD? {
+        if isHard, target.wire != nil, facts.outputLimit == nil {
+            throw Self.unbounded("an answer of another API without a limit of output tokens", "none can be added")
+        }
         let model = target.pricedModel ?? ""
         let provider = target.upstream.billingProvider
         guard

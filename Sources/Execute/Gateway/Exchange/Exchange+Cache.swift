@@ -16,7 +16,8 @@ extension Exchange {
         guard let key = answerKey(terms, at: position) else { return askSemanticCache() }
         let wishes = course?.directives ?? CacheDirectives()
         guard wishes.mayRead else { return pass(by: position, key) }
-        switch loop.core.levers.look(key, of: rule.name, at: startedAt, waiter: waiter()) {
+        let waiter = wishes.mayStore ? waiter() : nil
+        switch loop.core.levers.look(key, of: rule.name, at: startedAt, waiter: waiter) {
         case .answer(let answer):
             let age = startedAt.microseconds - answer.storedAt.microseconds
             guard wishes.accepts(age: age) else { return pass(by: position, key) }
@@ -26,9 +27,10 @@ extension Exchange {
             course?.note(position, "waited for the same answer")
         case .call(let outcome):
             course?.note(position, outcome.text)
-            course?.landing.append(LeverCourse.Landing(rule: position, key: key, keeps: wishes.mayStore))
-            guard wishes.onlyCached else { return askSemanticCache() }
-            refuse(Self.notCached)
+            if wishes.mayStore {
+                course?.landing.append(LeverCourse.Landing(rule: position, key: key, keeps: true, isAwaited: true))
+            }
+            askSemanticCache()
         }
     }
 
@@ -37,12 +39,14 @@ extension Exchange {
         let wishes = course?.directives ?? CacheDirectives()
         course?.cacheStatus = wishes.mayStore ? .refresh : .bypass
         course?.note(position, wishes.mayStore ? "a new answer was asked for" : "kept away from the cache as asked")
-        if wishes.onlyCached { return refuse(Self.notCached) }
-        if wishes.mayStore { course?.landing.append(LeverCourse.Landing(rule: position, key: key, keeps: true)) }
-        if wishes.mayRead { askSemanticCache() } else { proceed() }
+        if wishes.mayStore {
+            course?.landing.append(
+                LeverCourse.Landing(rule: position, key: key, keeps: true, replaces: true, isAwaited: false))
+        }
+        if wishes.mayRead { askSemanticCache() } else { askRouter() }
     }
 
-    private static let notCached = CallerError(
+    static let notCached = CallerError(
         status: 504, code: "not_cached", message: "Only a kept answer was asked for, and there is none.")
 
     // MARK: Waiting for somebody else's call
@@ -56,15 +60,8 @@ extension Exchange {
     private func landed(_ answer: StoredAnswer?) {
         guard course?.waitsSince != nil, !isOver else { return }
         course?.waitsSince = nil
-        guard connection != nil else { return abandon() }
-        guard let answer, let position = course?.match.cache else { return proceed() }
+        guard let answer, let position = course?.match.cache else { return askSemanticCache() }
         serve(answer, by: position, as: .exactCacheHit)
-    }
-
-    /// The caller has left while nothing was sent: nothing is owed.
-    private func abandon() {
-        settleRefusal(CallerError(status: 499, code: "caller_left", message: ""))
-        endOver()
     }
 
     /// Waits no longer.
@@ -83,6 +80,7 @@ extension Exchange {
         (times.admitted, times.ended) = (loop.now, loop.now)
         course?.act(position, action, CacheOutcome.hit.text)
         settleAnswered(by: answer)
+        landAnswered(answer)
         loop.whenDurable { [self] _ in
             let head = headOfAnswer(answer)
             release { connection in
@@ -90,6 +88,7 @@ extension Exchange {
                 if head.status == .ok { connection.send(ByteBuffer(bytes: answer.body)) }
                 connection.sendEnd(nil)
             }
+            compareNow()
         }
     }
 
@@ -123,15 +122,30 @@ extension Exchange {
         let answer = answerToKeep(end, outcome, rest: rest)
         for landing in landings {
             guard let rule = course?.rule(landing.rule) else { continue }
-            loop.core.levers.land(answer, keeps: landing.keeps, for: landing.key, of: rule.name)
+            loop.core.levers.land(answer, landing, of: rule.name, keeps: landing.keeps && mayBeKept(answer))
         }
+    }
+
+    /// Whether an answer may be given again: it is complete, and nobody's trial.
+    private func mayBeKept(_ answer: StoredAnswer?) -> Bool {
+        guard let answer, target.rule.map({ course?.isTrusted($0) ?? false }) ?? true else { return false }
+        return answer.reading(route.surface)?.isComplete ?? !route.surface.isConversation
+    }
+
+    /// Others wait for the call that is not made: they get what this request got.
+    private func landAnswered(_ answer: StoredAnswer) {
+        for landing in course?.landing ?? [] {
+            guard let rule = course?.rule(landing.rule) else { continue }
+            loop.core.levers.land(answer, landing, of: rule.name, keeps: false)
+        }
+        course?.landing = []
     }
 
     /// Tells the caches that no answer comes.
     func landWithoutAnswer() {
         for landing in course?.landing ?? [] {
             guard let rule = course?.rule(landing.rule) else { continue }
-            loop.core.levers.land(nil, keeps: false, for: landing.key, of: rule.name)
+            loop.core.levers.land(nil, landing, of: rule.name, keeps: false)
         }
         course?.landing = []
     }
@@ -143,7 +157,7 @@ extension Exchange {
     }
 
     private func answerToKeep(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) -> StoredAnswer? {
-        guard case .answered = end, outcome.status == .ok, attempts.last?.status == 200, let head = relay.head,
+        guard case .answered = end, outcome.status == .ok, let head = relay.head, head.status == .ok,
             relay.inflater == nil, let kept = relay.isStream ? relay.kept : relay.held
         else { return nil }
         var answer = StoredAnswer(
@@ -199,17 +213,30 @@ extension Exchange {
         // A key of the caller's own provider account is a tenant of its own, whatever name it gives itself.
         let own = caller.key == nil ? headers.keys.first ?? "" : ""
         return switch scope {
-        case .customer: caller.customer.map { "customer\u{0}\($0)\u{0}\(own)" }
+        case .customer: caller.customer.map { "customer\u{0}\($0)\u{0}\(voucher ?? own)" }
         case .credential: caller.key.map { "key\u{0}\($0.id)" } ?? (own.isEmpty ? nil : "own\u{0}\(own)")
         case .everyone: "everyone"
         }
     }
 
+    /// The key whose caller gives itself a customer's name: answers are shared under a name only by keys that bear it.
+    private var voucher: String? {
+        guard let key = caller.key, let customer = caller.customer else { return nil }
+        return key.customer == customer || key.customers.contains(customer) ? "vouched" : "key\u{0}\(key.id)"
+    }
+
+    /// Path and query, without a key: they say how a stream is framed, and which version of an API answers.
+    private var address: String {
+        let parts = head.uri.split(separator: "?", maxSplits: 1)
+        let query = parts.dropFirst().first?.split(separator: "&").filter { !$0.hasPrefix("key=") } ?? []
+        return parts.prefix(1).joined() + "?" + query.joined(separator: "&")
+    }
+
     /// What of the call stands outside its body and changes the answer or its form.
     private var wireTerms: [String] {
-        let outside = ["anthropic-version", "anthropic-beta", "openai-organization", "openai-project"]
+        let outside = ["anthropic-version", "anthropic-beta", "openai-beta", "openai-organization", "openai-project"]
         return [
-            facts.model ?? "", targets.first?.upstream.name ?? "", facts.streams ? "stream" : "whole",
+            address, facts.model ?? "", targets.first?.upstream.name ?? "", targets.first?.model ?? "", facts.streams ? "stream" : "whole",
             facts.includesUsage ? "usage" : "",
         ] + outside.map { head.headers[$0].joined(separator: ",") }
     }

@@ -99,27 +99,46 @@ extension Exchange {
 
     /// What to do after an attempt failed of which the caller has seen nothing.
     enum Next {
+        /// The next target, at once.
+        case nextTarget
+        /// The same target.
         case tryAgain(afterMilliseconds: Int64)
         case giveUp
     }
 
     /// Decides on another attempt: the next target at once, or the same after a pause.
     func next(retryAfter: Int64?) -> Next {
+        let hasOtherTarget = targetPosition + 1 < targets.count
+        // Where a rule sent it, the model asked for is still to be asked: that is no retry.
+        if target.rule != nil, hasOtherTarget, connection != nil { return .nextTarget }
         guard connection != nil, !loop.isDraining else { return .giveUp }
         let settings = snapshot.configuration.retries
         let most = headers.mostRetries.map { min(max($0, 0), 10) + 1 } ?? settings.attempts
-        let hasOtherTarget = targetPosition + 1 < targets.count
         guard hasOtherTarget || attempts.count < most, loop.takeRetry(target.upstream) else { return .giveUp }
-        if hasOtherTarget {
-            targetPosition += 1
-            return .tryAgain(afterMilliseconds: 0)
-        }
+        if hasOtherTarget { return .nextTarget }
         let policy = RetryPolicy(
             attempts: most, baseDelay: settings.baseDelay, longestDelay: settings.longestDelay)
         let draw = Double.random(in: 0..<1, using: &loop.random)
         return policy.delay(after: attempts.count, retryAfter: retryAfter, draw: draw).map {
             .tryAgain(afterMilliseconds: $0)
         } ?? .giveUp
+    }
+
+    /// Goes on after a failed attempt, whose record is written.
+    ///
+    /// - Returns: whether it goes on.
+    func goOn(_ next: Next) -> Bool {
+        switch next {
+        case .giveUp: return false
+        case .nextTarget:
+            recordFailedAttempt()
+            targetPosition += 1
+            tryAgain(after: 0)
+        case .tryAgain(let pause):
+            recordFailedAttempt()
+            tryAgain(after: pause)
+        }
+        return true
     }
 
     /// Puts another attempt off.

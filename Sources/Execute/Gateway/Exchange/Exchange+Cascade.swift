@@ -7,7 +7,12 @@ internal import Providers
 
 extension Exchange {
     /// Checks that the answer under way has to pass before it is served.
-    private var checks: [AnswerCheck] {
+    private var checks: [AnswerCheck] { checks(of: target) }
+
+    /// Whether an answer of a target has to pass checks.
+    func hasChecks(_ target: CallTarget) -> Bool { !checks(of: target).isEmpty }
+
+    private func checks(of target: CallTarget) -> [AnswerCheck] {
         guard let position = target.rule, case .route(let terms) = course?.rule(position).action else { return [] }
         return terms.checks
     }
@@ -28,14 +33,28 @@ extension Exchange {
             return act(on: Cascade().next(after: verdict))
         }
         giveConnectionBack()
+        guard !answer.text.isEmpty, let conversation = body.flatMap({ conversation(of: $0) }) else {
+            return act(on: Cascade().next(after: .unavailable("a judge reads texts only")))
+        }
         let question = JudgeQuestion(
-            conversation: body.flatMap { conversation(of: $0) } ?? Conversation([]), candidate: answer.text,
-            instructions: judge.instructions)
+            conversation: conversation, candidate: answer.text, instructions: judge.instructions)
+        course?.judgedSince = loop.now
         ask(judge, question) { [self] verdict in
-            guard !isOver else { return }
+            guard !isOver, course?.judgedSince != nil else { return }
+            course?.judgedSince = nil
             if !act(on: Cascade().next(after: verdict)) { endOfAnswer() }
         }
         return true
+    }
+
+    /// Nanoseconds that a judge is waited for before the model asked for is asked.
+    private static let longestJudging: UInt64 = 30_000_000_000
+
+    /// Waits for the judge no longer.
+    func checkJudge(at now: UInt64) {
+        guard let since = course?.judgedSince, now >= since + Self.longestJudging else { return }
+        course?.judgedSince = nil
+        _ = act(on: Cascade().next(after: .unavailable("it took too long")))
     }
 
     private var judgingModel: ModelJudge? {
@@ -71,12 +90,32 @@ extension Exchange {
         beginHeldStream(head, held)
     }
 
+    /// An answer that is too large to be looked at.
+    func escalateUnseen() {
+        upstream?.cancel()
+        upstream = nil
+        if let position = target.rule { course?.note(position, "its answer is too large to be checked") }
+        escalate()
+    }
+
+    /// Puts another provider's whole answer into the caller's words; where that cannot be done the model asked for is asked.
+    func cannotBeTranslated() -> Bool {
+        guard let reply = relay.reply, targetPosition + 1 < targets.count, let held = relay.held else { return false }
+        let whole = held.withUnsafeReadableBytes { raw in
+            reply.whole(status: attempts.last?.status ?? 200, raw.bindMemory(to: UInt8.self))
+        }
+        guard whole.failure != nil else { return false }
+        if let position = target.rule { course?.note(position, "its answer has no counterpart in the caller's API") }
+        escalate()
+        return true
+    }
+
     /// Keeps the books of the cheap answer, and asks the next target.
     private func escalate() {
         times.ended = loop.now
         giveConnectionBack()
         recordRefusedAnswer()
-        course?.action = .pass
+        course?.fellBack()
         targetPosition += 1
         guard targetPosition < targets.count else {
             return giveUp(
@@ -94,11 +133,16 @@ extension Exchange {
                 ? Providers.AnswerText.read(calledSurface, stream: bytes)
                 : Providers.AnswerText.read(calledSurface, body: bytes)
         }
-        return reading.map { CheckedAnswer($0, tools: offeredTools) }
+        guard let reading, let body else { return nil }
+        return checked(reading, body)
     }
 
-    private var offeredTools: [OfferedTool] {
-        body?.withUnsafeReadableBytes { OfferedTool.read(route.surface, body: $0.bindMemory(to: UInt8.self)) } ?? []
+    /// An answer to a request as checks look at it.
+    func checked(_ reading: AnswerReading, _ body: ByteBuffer) -> CheckedAnswer {
+        let tools = body.withUnsafeReadableBytes {
+            OfferedTool.read(route.surface, body: $0.bindMemory(to: UInt8.self))
+        }
+        return CheckedAnswer(reading, tools: tools ?? [])
     }
 }
 

@@ -21,9 +21,20 @@ extension Exchange {
     /// Goes on to the call.
     func proceed() {
         guard !isOver else { return }
-        do throws(CallerError) { try admit() } catch { return refuse(error) }
+        do throws(CallerError) { try admitRouted() } catch { return refuse(error) }
         times.admitted = loop.now
         call()
+    }
+
+    /// Admits the call; a rule's model that a budget does not let through is left, and the model asked for admitted.
+    private func admitRouted() throws(CallerError) {
+        guard targets.first?.rule != nil else { return try admit() }
+        do throws(CallerError) { try admit() } catch {
+            guard error.status == 402 else { throw error }
+            targets.removeFirst()
+            course?.fellBack()
+            try admit()
+        }
     }
 
     /// Counts the request for the rules that mean it, and remembers who answered it.
@@ -34,7 +45,7 @@ extension Exchange {
         let (id, key) = (id.text, caller.key?.id)
         loop.core.levers.withBooks { books in
             books.count(seen: seen, served: served?.name)
-            if let served, served.needsGate { books.remember(id, LeverBooks.Served(rule: served.name, key: key)) }
+            if let served, served.needsGate { books.remember(id, LeverBooks.Served(rule: served, plan: course.plan, key: key)) }
         }
     }
 
@@ -58,7 +69,7 @@ extension Exchange {
         (request.customer, request.credential) = (caller.customer, caller.key?.id)
         (request.feature, request.team, request.session) = (caller.feature, caller.team, caller.session)
         request.environment = snapshot.configuration.environment
-        request.prompt = prompt
+        (request.prompt, request.identity) = (prompt, id.low)
         request.tags = caller.tags.isEmpty ? nil : caller.canonicalTags
         request.tools = facts.hasTools ? offeredToolCount : 0
         request.inputTokens = Int64((facts.promptBytes + 3) / 4)

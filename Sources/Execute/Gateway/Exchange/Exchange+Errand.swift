@@ -4,23 +4,30 @@ internal import NIOHTTP1
 internal import Providers
 
 extension Exchange {
-    /// Calls that nobody waits for, at one time and event loop: beyond them comparisons are left out, not queued.
-    private static let mostErrands = 64
+    /// Comparisons under way at one time and event loop; beyond them more are left out, not queued.
+    private static let mostComparisons = 64
 
     /// Makes a call of our own on behalf of this request: for the same customer, against the same budgets.
     ///
-    /// - Parameter completion: what came of it; without an answer where none came.
+    /// - Parameter completion: what came of it; without an answer where none came. Not called where it is not begun.
+    /// - Returns: whether it is begun: what nobody waits for is left out where there is too much of it, or near the end.
+    @discardableResult
     func run(
         _ purpose: CallPurpose, _ call: ErrandCall, to target: CallTarget,
         _ completion: @escaping (ErrandAnswer?) -> Void
-    ) {
-        guard loop.callerlessCalls < Self.mostErrands, !loop.isDraining else { return completion(nil) }
+    ) -> Bool {
+        let isAwaited = connection != nil && !isOver
+        guard isAwaited || (loop.errands < Self.mostComparisons && !loop.isDraining) else { return false }
         var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: call.uri)
         for (name, value) in self.head.headers where call.passes(name) { head.headers.add(name: name, value: value) }
         for (name, value) in call.headers { head.headers.replaceOrAdd(name: name, value: value) }
-        let errand = Exchange(
-            head: head, loop: loop, connection: nil, errand: Errand(purpose, for: id, completion))
-        errand.begin(call.body, for: caller, to: target)
+        loop.errands += 1
+        let errand = Errand(purpose, for: id) { [loop] answer in
+            loop.errands -= 1
+            completion(answer)
+        }
+        Exchange(head: head, loop: loop, connection: nil, errand: errand).begin(call.body, for: caller, to: target)
+        return true
     }
 
     /// Begins an errand.

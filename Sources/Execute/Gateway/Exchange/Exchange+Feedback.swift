@@ -8,18 +8,24 @@ extension Exchange {
     /// Takes what an application says of an answer: `POST /v1/feedback` with the request's id and how much worse it was than
     /// it should be.
     func takeFeedback() {
+        // Of answers that no lever gave, or too long ago, nothing follows.
+        var isCounted = false
         do throws(CallerError) {
             let verdict = try postedVerdict()
-            if let served = loop.core.levers.withBooks({ $0.served(verdict.requestID) }), served.key != caller.key?.id {
+            try admitAnswered()
+            let served = loop.core.levers.withBooks { $0.served(verdict.requestID) }
+            if let served, served.key != caller.key?.id {
                 throw CallerError(
                     status: 403, code: "not_your_request", message: "The request was made with another key.",
                     parameter: "request_id")
             }
-            loop.core.feedback(verdict)
+            isCounted = served != nil
+            if isCounted { loop.core.feedback(verdict) }
         } catch { return refuse(error) }
+        releaseTicket()
         isOver = true
         var head = HTTPResponseHead(version: .http1_1, status: .accepted)
-        let body = ByteBuffer(string: #"{"accepted":true}"#)
+        let body = ByteBuffer(string: #"{"accepted":true,"counted":\#(isCounted)}"#)
         head.headers = [
             "content-type": "application/json", "content-length": String(body.readableBytes),
             "x-payback-request-id": id.text,
@@ -44,7 +50,7 @@ extension Exchange {
         }
         let comment = document["comment"]?.text.map { String($0.prefix(2_000)) }
         return PostedVerdict(
-            id: document["id"]?.text ?? id.text, requestID: request, loss: loss, comment: comment,
+            id: "\(caller.key?.id ?? "")/\((document["id"]?.text ?? id.text).prefix(128))", requestID: request, loss: loss, comment: comment,
             source: caller.key?.id ?? "application", at: startedAt)
     }
 

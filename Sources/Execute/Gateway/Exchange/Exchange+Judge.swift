@@ -35,9 +35,11 @@ extension Exchange {
         call.headers = ["content-type": "application/json"]
         if isAnthropic { call.headers["anthropic-version"] = Translation.anthropicVersion }
         let surface: APISurface = isAnthropic ? .messages : .chatCompletions
-        run(.judge, call, to: CallTarget(upstream: upstream, address: address, model: judge.model)) { answer in
+        let target = CallTarget(upstream: upstream, address: address, model: judge.model)
+        let isBegun = run(.judge, call, to: target) { answer in
             done(answer?.body?.withUnsafeBufferPointer { Providers.AnswerText.read(surface, body: $0)?.text })
         }
+        if !isBegun, connection != nil { done(nil) }
     }
 
     /// What was said before the answer; `nil` where some of it is no text.

@@ -7,7 +7,10 @@ internal import Providers
 extension Exchange {
     /// Sends the request to another model where a rule says so; the model asked for stays the next target.
     func askRouter() {
-        if let position = course?.match.route, case .route(let terms) = course?.rule(position).action {
+        if course?.directives.onlyCached ?? false { return refuse(Self.notCached) }
+        if let position = course?.match.route, case .route(let terms) = course?.rule(position).action,
+            headers.upstream == nil
+        {
             switch routeTarget(terms, rule: position) {
             case .success(let target):
                 targets.insert(target, at: 0)
@@ -28,6 +31,9 @@ extension Exchange {
         guard let upstream = snapshot.upstream(serving: terms), let address = snapshot.address(of: upstream) else {
             return .failure(RouteProblem(reason: "no upstream is configured that serves \(terms.provider)"))
         }
+        guard route.surface.isRoutable(to: upstream.kind) else {
+            return .failure(RouteProblem(reason: "\(route.surface.name) is not sent to other models"))
+        }
         var target = CallTarget(upstream: upstream, address: address, model: terms.model)
         target.rule = rule
         guard !serves(upstream) || mayHaveTraces else { return .success(target) }
@@ -46,6 +52,9 @@ extension Exchange {
     ) -> Result<(target: CallTarget, call: ErrandCall, surface: APISurface), RouteProblem> {
         guard let upstream = snapshot.upstream(serving: terms), let address = snapshot.address(of: upstream) else {
             return .failure(RouteProblem(reason: "no upstream is configured that serves \(terms.provider)"))
+        }
+        guard route.surface.isRoutable(to: upstream.kind) else {
+            return .failure(RouteProblem(reason: "\(route.surface.name) is not sent to other models"))
         }
         let target = CallTarget(upstream: upstream, address: address, model: terms.model)
         let made = body.body.withUnsafeReadableBytes { raw in
@@ -77,6 +86,18 @@ extension Exchange {
     /// Whether the conversation bears marks of another provider's answers, which its own provider would refuse.
     private var mayHaveTraces: Bool {
         body?.withUnsafeReadableBytes { Translation.hasTraces($0.bindMemory(to: UInt8.self)) } ?? false
+    }
+}
+
+extension APISurface {
+    /// Whether its requests mean the same to another model: conversations do, vectors do not.
+    fileprivate func isRoutable(to kind: UpstreamKind) -> Bool {
+        switch self {
+        case .chatCompletions, .completions, .messages, .generateContent: true
+        // Servers that are compatible with OpenAI's seldom know its newest API.
+        case .responses: kind == .openAI || kind == .azure
+        default: false
+        }
     }
 }
 

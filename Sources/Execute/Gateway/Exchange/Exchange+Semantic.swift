@@ -77,6 +77,7 @@ extension Exchange {
 
     private func semanticQuestion(_ terms: CacheTerms, _ position: Int) -> SemanticQuestion? {
         guard let tenant = tenant(terms.scope), let body, let conversation = conversation(of: body),
+            conversation.turns.count <= terms.mostTurns,
             let identity = answerIdentity(tenant, folding: true), !identity.hasServerTools,
             identity.surroundings != identity.exact, terms.isSampled || !identity.isSampled
         else { return nil }
@@ -108,9 +109,9 @@ extension Exchange {
         ])
         var call = ErrandCall(uri: "/v1/embeddings", body: ByteBuffer(bytes: body.compactBytes))
         call.headers = ["content-type": "application/json"]
-        run(.embedding, call, to: CallTarget(upstream: upstream, address: address, model: parts[1])) { answer in
-            done(answer?.body.flatMap(Self.vector))
-        }
+        let target = CallTarget(upstream: upstream, address: address, model: parts[1])
+        let isBegun = run(.embedding, call, to: target) { done($0?.body.flatMap(Self.vector)) }
+        if !isBegun { done(nil) }
     }
 
     private static func vector(_ body: [UInt8]) -> [Float]? {

@@ -3,6 +3,7 @@ internal import Inputs
 internal import Ledger
 internal import NIOCore
 internal import NIOHTTP1
+internal import Policy
 internal import Providers
 
 extension Exchange {
@@ -22,7 +23,22 @@ extension Exchange {
             case .truncated: release { $0.breakOff() }
             case .callerLeft, .failed: release { $0.breakOff() }
             }
+            compareNow()
         }
+    }
+
+    /// Comparisons come behind the answer's last byte.
+    private func compareLater(_ end: CallEnd, _ outcome: CallOutcome, rest: [UInt8]) {
+        guard case .answered = end, let comparison = AnswerComparison(self) else { return }
+        comparison.reading = { [unowned self] in answerReading(end, outcome, rest: rest) }
+        self.comparison = comparison
+    }
+
+    /// Begins what was put off until the answer was released.
+    func compareNow() {
+        let comparison = comparison
+        self.comparison = nil
+        comparison?.start()
     }
 
     /// Reads the usage off what came, and what was held back of a stream.
@@ -31,6 +47,7 @@ extension Exchange {
             relay.meter = nil
             return meter.finish()
         }
+        if holdsEvents { return ([], meterHeld()) }
         guard route.surface.isMetered, let held = relay.held, attempts.last?.status ?? 0 < 400 else {
             return ([], MeteredResponse())
         }
@@ -74,17 +91,17 @@ extension Exchange {
         let outcome = CallOutcome(of: self, end: end, metered: metered)
         if let ticket {
             self.ticket = nil
-            loop.core.settle(ticket, spender: caller.spender, cost: outcome.cost, tokens: outcome.usage.total)
+            loop.core.settle(
+                ticket, spender: caller.spender, cost: outcome.cost + spentBefore, tokens: outcome.usage.total)
         }
         if isRecorded { append(.finalRecord, outcome) }
         if isBatchResult, let copy = relay.copy { recordBatchResults(copy) }
         loop.metrics.count(outcome, of: self)
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
-        relay.cost = outcome.costKind == .unpriced ? nil : outcome.cost
-        relay.saving = outcome.saving
+        relay.cost = outcome.costKind == .unpriced ? nil : outcome.cost + spentBefore
+        relay.saving = outcome.saving - spentBefore
         countLevers()
-        let comparison = AnswerComparison(self)
-        comparison?.start(answerReading(end, outcome, rest: rest))
+        compareLater(end, outcome, rest: rest)
         land(end, outcome, rest: rest)
         errand?.end(ErrandAnswer(end, outcome, relay))
         body = nil
@@ -103,13 +120,8 @@ extension Exchange {
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
         (relay.cost, relay.saving) = (.zero, outcome.saving)
         countLevers()
-        AnswerComparison(self)?.start(answer.reading(route.surface))
-        body = nil
-    }
-
-    /// Ends without an answer of any kind.
-    func endOver() {
-        isOver = true
+        comparison = AnswerComparison(self)
+        comparison?.reading = { [surface = route.surface] in answer.reading(surface) }
         body = nil
     }
 
@@ -118,13 +130,19 @@ extension Exchange {
         guard isRecorded else { return }
         var outcome = CallOutcome(of: self, end: .answered, metered: meterHeld())
         outcome.purpose = .shadow
+        if outcome.costKind != .unpriced { spentBefore = spentBefore + outcome.cost }
         append(.record, outcome)
+    }
+
+    /// Whether a stream is held, because it has to pass checks.
+    private var holdsEvents: Bool {
+        relay.held != nil && relay.meter == nil && !relay.isStream
+            && relay.head?.headers.first(name: "content-type")?.hasPrefix("text/event-stream") ?? false
     }
 
     /// Reads the usage off an answer that is held, a stream included.
     private func meterHeld() -> MeteredResponse {
-        let isEvents = relay.head?.headers.first(name: "content-type")?.hasPrefix("text/event-stream") ?? false
-        guard isEvents, let held = relay.held else { return meterEnd().1 }
+        guard holdsEvents, let held = relay.held else { return meterEnd().1 }
         var meter = StreamMeter(surface: calledSurface, hidesUsageChunk: false)
         _ = held.withUnsafeReadableBytes { meter.take($0.bindMemory(to: UInt8.self)) }
         return meter.finish().1

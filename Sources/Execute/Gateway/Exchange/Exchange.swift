@@ -37,6 +37,10 @@ final class Exchange {
     var ticket: Admission.Ticket?
     /// What the plan in force does with it; absent where there is none.
     var course: LeverCourse?
+    /// What is compared once the answer is released.
+    var comparison: AnswerComparison?
+    /// What answers cost that were refused by a rule's checks.
+    var spentBefore = NanoUSD.zero
     /// What it is for, where no caller asked for it.
     let errand: Errand?
     var hasIntent = false
@@ -178,6 +182,7 @@ final class Exchange {
     /// Called now and then: ends what takes too long, and begins what was put off.
     func checkTime(at now: UInt64) {
         checkWait(at: now)
+        checkJudge(at: now)
         if let retryAt, now >= retryAt {
             self.retryAt = nil
             attemptCall()

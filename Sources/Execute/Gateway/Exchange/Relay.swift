@@ -66,11 +66,15 @@ extension Exchange: UpstreamReceiver {
         if times.firstByte == 0 { times.firstByte = loop.now }
         extendDeadline()
         if let last = attempts.indices.last { attempts[last].status = Int(head.status.code) }
-        if head.mayBeTriedAgain, case .tryAgain(let pause) = next(retryAfter: head.retryAfter) {
-            report(success: false)
-            upstream?.cancel()
-            recordFailedAttempt()
-            return tryAgain(after: pause)
+        let status = Int(head.status.code)
+        if head.mayBeTriedAgain || (target.rule != nil && status >= 400) {
+            let next = next(retryAfter: head.retryAfter)
+            if case .giveUp = next {
+            } else {
+                report(success: status < 500 && status != 429)
+                upstream?.cancel()
+                if goOn(next) { return }
+            }
         }
         relay.head = head
         let type = head.headers.first(name: "content-type") ?? ""
@@ -116,6 +120,7 @@ extension Exchange: UpstreamReceiver {
             relay.held?.writeBuffer(&body)
         }
         guard relay.held?.readableBytes ?? 0 > Self.mostHeld, let head = relay.head else { return }
+        if isChecked, !relay.callerLeft { return escalateUnseen() }
         relay.isStream = true
         beginStream(head)
         if let held = relay.held {
@@ -187,7 +192,7 @@ extension Exchange: UpstreamReceiver {
     func upstreamDidPause() { if relay.isStream { connection?.flush() } }
 
     func upstreamDidEnd() {
-        if isChecked, !relay.isStream, mayEscalate() { return }
+        if !relay.isStream, !relay.callerLeft, isChecked ? mayEscalate() : cannotBeTranslated() { return }
         endOfAnswer()
     }
 
@@ -219,10 +224,7 @@ extension Exchange: UpstreamReceiver {
             times.ended = loop.now
             return finish(.truncated(failure))
         }
-        if case .tryAgain(let pause) = next(retryAfter: nil) {
-            recordFailedAttempt()
-            return tryAgain(after: pause)
-        }
+        if goOn(next(retryAfter: nil)) { return }
         if relay.callerLeft { finish(.callerLeft) } else { giveUp(Self.error(of: failure, target.upstream)) }
     }
 

@@ -17,7 +17,9 @@ struct LeverBooks: Sendable {
 
     /// An answer that a lever gave.
     struct Served: Sendable {
-        let rule: String
+        let rule: PlanRule
+        /// The plan under which it did.
+        let plan: LivePlan
         /// The key of the caller that got it.
         let key: String?
         /// What the judge said of it, from 0 to 1.
@@ -67,9 +69,8 @@ struct LeverBooks: Sendable {
         guard let answer = answers[request], let judge = answer.judgeLoss, let person = answer.personLoss else {
             return
         }
-        books[answer.rule, default: Book()].agreement.take(
+        books[answer.rule.name, default: Book()].agreement.take(
             judgeSaysWrong: judge >= 0.5, personSaysWrong: person >= 0.5)
-        answers[request] = nil
     }
 
     // MARK: Between runs

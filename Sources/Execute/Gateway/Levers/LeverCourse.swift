@@ -32,6 +32,8 @@ struct LeverCourse {
     var reasons: [String] = []
     /// The caches that others wait at for this call's answer, or that keep it.
     var landing: [Landing] = []
+    /// Whether a judge is waited for: from when.
+    var judgedSince: UInt64?
     /// Whether an embedding is waited for: from when.
     var embedsSince: UInt64?
     /// What the caller asks of caches.
@@ -49,6 +51,10 @@ struct LeverCourse {
         let key: AnswerKey
         /// Whether the answer is kept for those who come later.
         var keeps: Bool
+        /// Whether it takes the place of one that is kept.
+        var replaces = false
+        /// Whether others may wait for this very call.
+        var isAwaited: Bool
     }
 
     init(_ plan: LivePlan, _ match: PolicyMatch, trials: [Int], standings: [LeverStanding], draw: UInt64) {
@@ -74,6 +80,7 @@ struct LeverCourse {
 
     /// The model asked for has answered after all.
     mutating func fellBack() {
+        judged = nil
         guard action == .routed, let position = acted else { return }
         note(position, "the model asked for answered instead")
         (action, acted, judged) = (.pass, nil, nil)
@@ -85,6 +92,12 @@ struct LeverCourse {
         let looking = semantic.map { [$0] } ?? []
         return Set(acting + trials + looking).map { rule($0).name }
     }
+
+    /// Whether a rule acts for all.
+    func isTrusted(_ position: Int) -> Bool { standings[position].servedShare == 1 }
+
+    /// Whether levers on trial are tried beside the answer: only beside what was asked, or they would be judged by each other.
+    var triesLevers: Bool { action == .pass || action == .promptAdjusted }
 
     /// Whether the answer is needed once more when it is complete.
     var comparesAnswer: Bool { !trials.isEmpty || judged != nil }

@@ -2,8 +2,8 @@ internal import Domain
 internal import Policy
 internal import Synchronization
 
-/// What levers remember and all event loops share: answers, calls that others wait for, and gates. Behind one lock, held for
-/// look-ups only.
+/// What levers remember and all event loops share: answers, calls that others wait for, and gates. Behind one lock that is never
+/// held while anything is waited for.
 final class LeverDesk: Sendable {
     /// What a look-up says.
     enum Finding: Sendable {
@@ -57,29 +57,22 @@ final class LeverDesk: Sendable {
     /// - Parameters:
     ///   - rows: what the registry knows of levers, by their rules' names.
     ///   - wishes: what people want of gates.
-    /// - Throws: ``GateStateError`` where a gate that was kept cannot be read.
+    /// - Returns: what was kept of levers and cannot be read, by their names: those are off until they are opened anew.
     func apply(
         _ plan: LivePlan?, rows: [String: LeverRow], wishes: [String: LeverRow.Wish], at moment: Timestamp
-    ) throws(GateStateError) {
-        let known = state.withLock { (gates: $0.gates.gates, plan: $0.plan) }
-        let subjects = Dictionary(known.plan?.plan.rules.map { ($0.name, $0.subject) } ?? []) { first, _ in first }
-        var book = GateBook()
-        for rule in plan?.plan.rules ?? [] where rule.needsGate {
-            let present = subjects[rule.name] == rule.subject ? known.gates[rule.name] : nil
-            book.set(
-                try rule.gate(now: present, from: rows[rule.name], wish: wishes[rule.name], at: moment), for: rule.name)
-        }
-        let gates = book
-        state.withLock { state in
-            (state.plan, state.gates) = (plan, gates)
-            state.paused = Set(rows.values.filter { $0.pause != nil }.map(\.rule))
+    ) -> [String: GateStateError] {
+        let problems = state.withLock { state in
+            let problems = state.turn(to: plan, rows, wishes, at: moment)
             state.caches = Self.caches(of: plan, present: state.caches)
-            for row in rows.values { state.books.load(row) }
             state.settle()
+            return problems
         }
         shelves.withLock { shelves in
             shelves = SemanticShelf.shelves(of: plan?.plan.rules ?? [], present: shelves)
         }
+        // Answers of levers that people take back are taken back with them.
+        for (lever, wish) in wishes where wish != .open { takeBack(tag: Self.tag(of: lever)) }
+        return problems
     }
 
     /// What is remembered for a semantic rule.
@@ -103,10 +96,12 @@ final class LeverDesk: Sendable {
 
     /// Takes a verdict on an answer of a lever.
     ///
+    /// - Parameter plan: under which the lever gave the answer: one that means something else by now hears nothing of it.
     /// - Returns: the changes that it brought about.
-    func take(_ verdict: Verdict, on lever: String, at moment: Timestamp) -> [GateChange] {
+    func take(_ verdict: Verdict, on rule: PlanRule, of plan: LivePlan, at moment: Timestamp) -> [GateChange] {
         state.withLock { state in
-            let changes = state.gates.take(verdict, on: lever, at: moment)
+            guard state.means(rule, of: plan) else { return [] }
+            let changes = state.gates.take(verdict, on: rule.name, at: moment)
             state.settle()
             return changes
         }
@@ -122,11 +117,13 @@ final class LeverDesk: Sendable {
     /// - Returns: the changes that it brought about; `nil` where no lever gave the answer, or too long ago.
     func take(_ posted: PostedVerdict, at moment: Timestamp) -> [GateChange]? {
         state.withLock { state in
-            guard let served = state.books.served(posted.requestID) else { return nil }
+            // One verdict an answer: who posts twice is not heard twice.
+            guard let served = state.books.served(posted.requestID), served.personLoss == nil else { return nil }
             state.books.posted(posted.requestID, loss: posted.loss)
-            let rule = state.plan?.plan.rules.first { $0.name == served.rule }
-            guard case .feedback? = rule?.qualityInForce.judge else { return [] }
-            let changes = state.gates.take(Verdict(loss: posted.loss), on: served.rule, at: moment)
+            guard state.means(served.rule, of: served.plan),
+                case .feedback = served.rule.qualityInForce.judge
+            else { return [] }
+            let changes = state.gates.take(Verdict(loss: posted.loss), on: served.rule.name, at: moment)
             state.settle()
             return changes
         }
@@ -134,15 +131,14 @@ final class LeverDesk: Sendable {
 
     /// What is to be kept of every lever of the plan in force.
     var records: [String: LeverRecord] {
-        state.withLock { state in
-            var records: [String: LeverRecord] = [:]
-            for rule in state.plan?.plan.rules ?? [] {
-                var record = state.gates.gates[rule.name]?.record(of: rule) ?? LeverRecord()
-                state.books.fill(&record, of: rule.name)
-                records[rule.name] = record
-            }
-            return records
+        let (rules, gates, books) = state.withLock { ($0.plan?.plan.rules ?? [], $0.gates.gates, $0.books) }
+        var records: [String: LeverRecord] = [:]
+        for rule in rules where gates[rule.name] != nil || !rule.needsGate {
+            var record = gates[rule.name]?.record(of: rule) ?? LeverRecord()
+            books.fill(&record, of: rule.name)
+            records[rule.name] = record
         }
+        return records
     }
 
     /// The gates as they are.
@@ -150,11 +146,13 @@ final class LeverDesk: Sendable {
 
     // MARK: Answers
 
-    /// Looks an answer up; where somebody calls for it already, `waiter` is told the answer.
-    func look(_ key: AnswerKey, of rule: String, at now: Timestamp, waiter: @escaping Waiter) -> Finding {
+    /// Looks an answer up; where somebody calls for it already, `waiter` is told the answer. Without a waiter the request
+    /// neither waits nor is waited for.
+    func look(_ key: AnswerKey, of rule: String, at now: Timestamp, waiter: Waiter?) -> Finding {
         state.withLock { state in
             let found = state.caches[rule]?.find(key, at: now)
             if let answer = found?.answer { return .answer(answer) }
+            guard let waiter else { return .call(found?.outcome ?? .miss) }
             let flight = Flight(rule: rule, key: key)
             guard state.flights[flight] == nil else {
                 state.flights[flight]?.append(waiter)
@@ -165,29 +163,29 @@ final class LeverDesk: Sendable {
         }
     }
 
-    /// Ends a call that others may wait for.
+    /// Ends a call.
     ///
     /// - Parameters:
-    ///   - answer: what they are told; absent where they have to call for themselves.
+    ///   - answer: what those who wait are told; absent where they have to call for themselves.
     ///   - keeps: whether it is kept for those who come later.
-    func land(_ answer: StoredAnswer?, keeps: Bool, for key: AnswerKey, of rule: String) {
-        var kept: StoredAnswer?
+    func land(_ answer: StoredAnswer?, _ landing: LeverCourse.Landing, of rule: String, keeps: Bool) {
         let waiters = state.withLock { state in
             if var answer, keeps, let cache = state.caches[rule] {
-                (answer.key, answer.rule) = (key, rule)
+                (answer.key, answer.rule) = (landing.key, rule)
                 answer.timeToLive = min(answer.timeToLive, cache.timeToLive)
-                if state.keep(answer) { kept = answer }
+                // In the order of the lock, so that what is taken back stays so after a restart.
+                if state.keep(answer, replacing: landing.replaces) { archive?.append(.answer(answer)) }
             }
-            return state.flights.removeValue(forKey: Flight(rule: rule, key: key)) ?? []
+            guard landing.isAwaited else { return [Waiter]() }
+            return state.flights.removeValue(forKey: Flight(rule: rule, key: landing.key)) ?? []
         }
-        if let kept { archive?.append(.answer(kept)) }
         for waiter in waiters { waiter(answer) }
     }
 
     /// Goes on with answers that were kept in an earlier run; those of rules that are gone are left.
     func restore(_ answers: [StoredAnswer]) {
         state.withLock { state in
-            for answer in answers { _ = state.keep(answer) }
+            for answer in answers { _ = state.keep(answer, replacing: false) }
         }
     }
 
@@ -197,10 +195,10 @@ final class LeverDesk: Sendable {
     @discardableResult
     func takeBack(tag: String) -> Int {
         let exact = state.withLock { state in
-            state.caches.keys.reduce(0) { $0 + (state.caches[$1]?.removeAll(tagged: tag) ?? 0) }
+            archive?.append(.removedTag(tag, scope: nil))
+            return state.caches.keys.reduce(0) { $0 + (state.caches[$1]?.removeAll(tagged: tag) ?? 0) }
         }
         let alike = shelves.withLock { Array($0.values) }.reduce(0) { $0 + $1.takeBack(tag: tag) }
-        archive?.append(.removedTag(tag, scope: nil))
         return exact + alike
     }
 
@@ -210,16 +208,45 @@ final class LeverDesk: Sendable {
     /// How many requests wait for an answer that another calls for.
     var waiting: Int { state.withLock { $0.flights.values.reduce(0) { $0 + $1.count } } }
 
-    /// How many answers are kept.
-    var answerCount: Int { state.withLock { $0.caches.values.reduce(0) { $0 + $1.count } } }
 }
 
 extension LeverDesk.State {
     /// Keeps an answer in its rule's cache; whether there is one, and room.
-    fileprivate mutating func keep(_ answer: StoredAnswer) -> Bool {
+    fileprivate mutating func keep(_ answer: StoredAnswer, replacing: Bool) -> Bool {
         caches[answer.rule]?.store(
             answer, for: answer.key, at: answer.storedAt, timeToLive: answer.timeToLive, bytes: answer.bytes,
-            tags: answer.tags) ?? false
+            tags: answer.tags, replacing: replacing) ?? false
+    }
+
+    /// Whether a rule of some plan is still what it was.
+    fileprivate func means(_ rule: PlanRule, of plan: LivePlan) -> Bool {
+        if self.plan === plan { return true }
+        return self.plan?.plan.rules.first { $0.name == rule.name }?.subject == rule.subject
+    }
+
+    /// Takes up another plan: gates in force go on, others as they were kept.
+    fileprivate mutating func turn(
+        to plan: LivePlan?, _ rows: [String: LeverRow], _ wishes: [String: LeverRow.Wish], at moment: Timestamp
+    ) -> [String: GateStateError] {
+        let subjects = Dictionary(self.plan?.plan.rules.map { ($0.name, $0.subject) } ?? []) { first, _ in first }
+        var problems: [String: GateStateError] = [:]
+        var book = GateBook()
+        for rule in plan?.plan.rules ?? [] where rule.needsGate {
+            let present = subjects[rule.name] == rule.subject ? gates.gates[rule.name] : nil
+            let wish = wishes[rule.name]
+            do throws(GateStateError) {
+                book.set(try rule.gate(now: present, from: rows[rule.name], wish: wish, at: moment), for: rule.name)
+            } catch {
+                problems[rule.name] = error
+                var anew = GateState(terms: rule.qualityInForce.gate)
+                if wish == .open { anew.open(at: moment) }
+                book.set(anew, for: rule.name)
+            }
+        }
+        (self.plan, gates) = (plan, book)
+        paused = Set(rows.values.filter { $0.pause != nil }.map(\.rule))
+        for row in rows.values { books.load(row) }
+        return problems
     }
 
     /// Says anew what each rule may do.

@@ -9,6 +9,8 @@ package final class LivePlan: Sendable {
     package let plan: Plan
     /// Salts by the rules' positions: who is served by a lever that serves a share, and whose answers are judged.
     let servingSalts, judgingSalts: [UInt64]
+    /// Whether a session stays on one side, by the rules' positions.
+    let usesSession: [Bool]
     /// The positions of rules that answer from what means the same.
     let semanticRules: [Int]
 
@@ -17,6 +19,7 @@ package final class LivePlan: Sendable {
         if plan.rules.isEmpty && plan.holdout.share == 0 { return nil }
         (self.plan, self.number) = (plan, number)
         servingSalts = plan.rules.map { StableShare.salt("serve:" + $0.name) }
+        usesSession = plan.rules.map { if case .route(let terms) = $0.action { terms.usesSession } else { false } }
         semanticRules = plan.rules.indices.filter { plan.rules[$0].action.lever == .semanticCache }
         judgingSalts = plan.rules.map { StableShare.salt("judge:" + $0.name) }
     }
@@ -40,6 +43,7 @@ package struct LeverStanding: Sendable, Hashable {
     /// The standing of a lever by its gate.
     init(_ gate: GateState) {
         (servedShare, judgedShare) = (gate.servedShare, gate.judgedShare)
-        isOnTrial = gate.isTrying
+        // Who watches nobody has to see again before it serves; who is paused is not tried in the meantime.
+        isOnTrial = gate.state == .shadow || gate.isBlind && gate.pauseReason == nil && gate.isTrying
     }
 }

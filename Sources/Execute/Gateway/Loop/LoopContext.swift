@@ -38,6 +38,8 @@ final class LoopContext {
     /// Calls whose callers have left, and whose answers are waited for.
     private var orphans: [ObjectIdentifier: Exchange] = [:]
     private(set) var isDraining = false
+    /// Calls of our own under way.
+    var errands = 0
 
     init(eventLoop: any EventLoop, core: GatewayCore, tls: NIOSSLContext) {
         (self.eventLoop, self.core) = (eventLoop, core)

@@ -1,6 +1,7 @@
 internal import Domain
 internal import NIOCore
 internal import Pricing
+internal import Policy
 internal import Providers
 
 /// What a call came to: tokens, money, and how it ended.

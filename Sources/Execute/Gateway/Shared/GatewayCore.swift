@@ -119,11 +119,11 @@ package final class GatewayCore: Sendable {
 
     /// Puts a plan in force, with what is remembered of its levers; the snapshot that carries it comes after.
     ///
-    /// - Throws: ``GateStateError`` where a gate that was kept cannot be read.
-    package func apply(
-        _ plan: LivePlan?, rows: [String: LeverRow], wishes: [String: LeverRow.Wish] = [:]
-    ) throws(GateStateError) {
-        try levers.apply(plan, rows: rows, wishes: wishes, at: clock())
+    /// What was kept of a lever and cannot be read is said in the log: the lever is off until it is opened anew.
+    package func apply(_ plan: LivePlan?, rows: [String: LeverRow], wishes: [String: LeverRow.Wish] = [:]) {
+        for (lever, problem) in levers.apply(plan, rows: rows, wishes: wishes, at: clock()) {
+            log.error("A lever is off", metadata: ["lever": "\(lever)", "reason": "\(problem.description)"])
+        }
     }
 
     /// The gates as they are, by their levers' names.
@@ -133,7 +133,9 @@ package final class GatewayCore: Sendable {
     package var waitingCallers: Int { levers.waiting }
 
     /// Takes a verdict on an answer of a lever; what it changes is said in the log.
-    package func take(_ verdict: Verdict, on lever: String) { tell(levers.take(verdict, on: lever, at: clock())) }
+    func take(_ verdict: Verdict, on rule: PlanRule, of plan: LivePlan) {
+        tell(levers.take(verdict, on: rule, of: plan, at: clock()))
+    }
 
     /// Takes what somebody says of an answer.
     ///

@@ -27,6 +27,10 @@ struct OutgoingRequest {
         var head = HTTPRequestHead(
             version: .http1_1, method: exchange.head.method, uri: Self.uri(of: exchange, target))
         head.headers = exchange.headers.forwarded
+        // Another request, perhaps another account.
+        if target.rule != nil {
+            for name in ["idempotency-key", "openai-organization", "openai-project"] { head.headers.remove(name: name) }
+        }
         head.headers.add(name: "host", value: target.address.hostHeader)
         head.headers.add(name: "accept-encoding", value: "identity")
         if let body {

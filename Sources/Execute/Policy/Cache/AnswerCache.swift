@@ -1,93 +1,129 @@
 package import Domain
 
-/// Who shares an answer, and to what: the scope is compared exactly, never folded into the prompt.
-package struct AnswerKey: Sendable, Hashable {
-    /// The customer or credential; equal for all where everybody shares.
-    package var scope: UInt64
-    /// The model asked for: another model gives another answer.
-    package var model: UInt64
-    /// The prompt.
-    package var prompt: PromptHash
-
-    /// Creates a key.
-    package init(scope: UInt64, model: UInt64, prompt: PromptHash) {
-        (self.scope, self.model, self.prompt) = (scope, model, prompt)
-    }
-
-    /// Prompts are keyed hashes already, so a few of their bits part keys well; equality compares all.
-    package func hash(into hasher: inout Hasher) { hasher.combine(prompt.high ^ scope ^ model) }
-}
-
-/// What a look-up found.
-package enum CacheOutcome: Sendable, Hashable {
-    /// The answer is there.
-    case hit
-    /// It never was, or was evicted.
-    case miss
-    /// It was there, and is too old.
-    case expired
-    /// The request has no prompt identity to look up.
-    case unidentified
-    /// The request does not say whose it is, so nobody may share its answer.
-    case unscoped
-    /// What means the same cannot be told without embeddings.
-    case needsEmbedding
-}
-
-/// Answers by their key, for so long and so many; the least recently used goes first.
+/// Answers by their key, for so long and so many.
 package struct AnswerCache<Answer: Sendable>: Sendable {
     private struct Entry: Sendable {
         var key: AnswerKey
-        var answer: Answer
+        /// Gone once the place is free: what was taken back is not held any longer.
+        var answer: Answer?
         var storedAt: Timestamp
-        var older: Int32 = -1
-        var newer: Int32 = -1
+        var timeToLive: Int64
+        var bytes: Int
+        var tags: [String]
+        var isProtected = false
+
+        /// Whether it is too old to be served.
+        func isExpired(at now: Timestamp) -> Bool { now.microseconds - storedAt.microseconds > timeToLive }
     }
 
     private var positions: [AnswerKey: Int32] = [:]
     private var entries: [Entry] = []
+    private var links: [RecencyList.Links] = []
     private var free: [Int32] = []
-    private var newest: Int32 = -1
-    private var oldest: Int32 = -1
+    /// What was not used again yet; without segments, everything.
+    private var probation = RecencyList()
+    /// What was used again.
+    private var protected = RecencyList()
+    private var protectedBytes = 0
+    private var tagged = TagIndex()
     /// How long an answer is served, in microseconds.
     package let timeToLive: Int64
-    /// How many answers are kept.
-    package let capacity: Int
+    /// How much is kept.
+    package let bounds: CacheBounds
+    /// Bytes of the answers, as they were told when these were stored.
+    package private(set) var bytes = 0
 
     /// Creates an empty cache.
+    package init(timeToLive: Int64, bounds: CacheBounds) { (self.timeToLive, self.bounds) = (timeToLive, bounds) }
+
+    /// Creates an empty cache that keeps so many answers, the most recently used ones.
     package init(timeToLive: Int64, capacity: Int) {
-        (self.timeToLive, self.capacity) = (timeToLive, max(min(capacity, Int(Int32.max)), 1))
+        self.init(timeToLive: timeToLive, bounds: CacheBounds(entries: capacity))
     }
 
     /// How many answers there are, those that are too old included.
     package var count: Int { positions.count }
 
     /// Looks an answer up; a hit makes it the most recently used.
-    package mutating func find(_ key: AnswerKey, at now: Timestamp) -> (outcome: CacheOutcome, answer: Answer?) {
+    ///
+    /// - Parameter mostAge: the oldest answer that will do, in microseconds; older ones stay for others.
+    package mutating func find(
+        _ key: AnswerKey, at now: Timestamp, mostAge: Int64 = .max
+    ) -> (outcome: CacheOutcome, answer: Answer?) {
         guard let position = positions[key] else { return (.miss, nil) }
         let entry = entries[Int(position)]
         // Not complete yet: whoever asks meanwhile has to be answered by a call of their own.
         if entry.storedAt > now { return (.miss, nil) }
-        if now.microseconds - entry.storedAt.microseconds > timeToLive {
+        if entry.isExpired(at: now) {
             remove(position)
             return (.expired, nil)
         }
-        touch(position)
+        if now.microseconds - entry.storedAt.microseconds > mostAge { return (.expired, nil) }
+        use(position)
         return (.hit, entry.answer)
     }
 
     /// Keeps an answer from a moment on; one that is there already stays the older of the two moments that still serve.
-    package mutating func store(_ answer: Answer, for key: AnswerKey, at moment: Timestamp) {
+    ///
+    /// - Parameters:
+    ///   - timeToLive: how long this answer is served, in microseconds; never longer than the cache's own.
+    ///   - bytes: what it counts towards the bound in bytes.
+    ///   - tags: what it can be taken back by.
+    ///   - replacing: whether an answer that is there gives way altogether, as to a caller who wanted a new one.
+    /// - Returns: whether it is kept; an answer larger than the whole cache is not.
+    @discardableResult
+    package mutating func store(
+        _ answer: Answer, for key: AnswerKey, at moment: Timestamp, timeToLive: Int64 = .max, bytes: Int = 0,
+        tags: [String] = [], replacing: Bool = false
+    ) -> Bool {
+        guard bytes <= bounds.bytes else { return false }
+        var entry = Entry(
+            key: key, answer: answer, storedAt: moment, timeToLive: min(timeToLive, self.timeToLive), bytes: bytes,
+            tags: tags)
         if let position = positions[key] {
-            entries[Int(position)].answer = answer
+            let known = entries[Int(position)]
             // Two calls of one prompt at once: the first to be complete serves.
-            let known = entries[Int(position)].storedAt
-            entries[Int(position)].storedAt =
-                moment.microseconds - known.microseconds > timeToLive ? moment : min(known, moment)
-            return touch(position)
+            if !replacing, moment.microseconds - known.storedAt.microseconds <= known.timeToLive {
+                entry.storedAt = min(known.storedAt, moment)
+                entry.timeToLive = min(known.timeToLive, entry.timeToLive)
+            }
+            replace(position, by: entry)
+        } else {
+            while positions.count >= bounds.entries || self.bytes > bounds.bytes - bytes, evict() {}
+            insert(entry)
         }
-        if positions.count >= capacity, oldest >= 0 { remove(oldest) }
-        let entry = Entry(key: key, answer: answer, storedAt: moment)
+        return true
+    }
+
+    // MARK: Taking back
+
+    /// Removes an answer.
+    ///
+    /// - Returns: whether it was there.
+    @discardableResult
+    package mutating func remove(_ key: AnswerKey) -> Bool {
+        guard let position = positions[key] else { return false }
+        remove(position)
+        return true
+    }
+
+    /// Removes all answers with a tag.
+    ///
+    /// - Parameter scope: whose answers; `nil` for everybody's.
+    /// - Returns: how many there were.
+    @discardableResult
+    package mutating func removeAll(tagged tag: String, scope: UInt64? = nil) -> Int {
+        let found = tagged[tag].filter { scope == nil || entries[Int($0)].key.scope == scope }
+        for position in found { remove(position) }
+        return found.count
+    }
+
+    /// Removes everything.
+    package mutating func removeAll() { self = Self(timeToLive: timeToLive, bounds: bounds) }
+
+    // MARK: Places
+
+    private mutating func insert(_ entry: Entry) {
         let position: Int32
         if let spare = free.popLast() {
             position = spare
@@ -95,34 +131,81 @@ package struct AnswerCache<Answer: Sendable>: Sendable {
         } else {
             position = Int32(entries.count)
             entries.append(entry)
+            links.append(RecencyList.Links())
         }
-        positions[key] = position
-        link(position)
+        positions[entry.key] = position
+        bytes += entry.bytes
+        tagged.add(entry.tags, of: position)
+        probation.add(position, &links)
     }
 
-    private mutating func touch(_ position: Int32) {
-        if position == newest { return }
-        unlink(position)
-        link(position)
+    private mutating func replace(_ position: Int32, by entry: Entry) {
+        let known = entries[Int(position)]
+        tagged.remove(known.tags, of: position)
+        tagged.add(entry.tags, of: position)
+        entries[Int(position)] = entry
+        entries[Int(position)].isProtected = known.isProtected
+        bytes += entry.bytes - known.bytes
+        if known.isProtected { protectedBytes += entry.bytes - known.bytes }
+        use(position)
+        // What was just used is the last to go, and fits by itself.
+        while bytes > bounds.bytes, evict() {}
     }
 
-    private mutating func link(_ position: Int32) {
-        entries[Int(position)].older = newest
-        entries[Int(position)].newer = -1
-        if newest >= 0 { entries[Int(newest)].newer = position }
-        newest = position
-        if oldest < 0 { oldest = position }
+    private mutating func use(_ position: Int32) {
+        if entries[Int(position)].isProtected {
+            protected.remove(position, &links)
+            protected.add(position, &links)
+            shrinkProtected()
+        } else if bounds.eviction == .leastRecentlyUsed {
+            if position == probation.newest { return }
+            probation.remove(position, &links)
+            probation.add(position, &links)
+        } else {
+            protect(position)
+        }
     }
 
-    private mutating func unlink(_ position: Int32) {
-        let (older, newer) = (entries[Int(position)].older, entries[Int(position)].newer)
-        if older >= 0 { entries[Int(older)].newer = newer } else { oldest = newer }
-        if newer >= 0 { entries[Int(newer)].older = older } else { newest = older }
+    private mutating func protect(_ position: Int32) {
+        probation.remove(position, &links)
+        protected.add(position, &links)
+        entries[Int(position)].isProtected = true
+        protectedBytes += entries[Int(position)].bytes
+        shrinkProtected()
+    }
+
+    /// Where too much is protected, the least recently used of it has to prove itself anew.
+    private mutating func shrinkProtected() {
+        while protected.count > 1,
+            protected.count > bounds.protectedEntries || protectedBytes > bounds.protectedBytes
+        {
+            let least = protected.oldest
+            protected.remove(least, &links)
+            probation.add(least, &links)
+            entries[Int(least)].isProtected = false
+            protectedBytes -= entries[Int(least)].bytes
+        }
+    }
+
+    private mutating func evict() -> Bool {
+        let position = probation.oldest >= 0 ? probation.oldest : protected.oldest
+        if position < 0 { return false }
+        remove(position)
+        return true
     }
 
     private mutating func remove(_ position: Int32) {
-        unlink(position)
-        positions[entries[Int(position)].key] = nil
+        let entry = entries[Int(position)]
+        if entry.isProtected {
+            protected.remove(position, &links)
+            protectedBytes -= entry.bytes
+        } else {
+            probation.remove(position, &links)
+        }
+        bytes -= entry.bytes
+        if !entry.tags.isEmpty { tagged.remove(entry.tags, of: position) }
+        positions[entry.key] = nil
+        (entries[Int(position)].answer, entries[Int(position)].tags) = (nil, [])
         free.append(position)
     }
 }

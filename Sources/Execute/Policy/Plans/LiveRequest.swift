@@ -15,6 +15,8 @@ package struct LiveRequest: Sendable {
     package var prompt = PromptIdentity.absent
     /// Total input tokens, estimated.
     package var inputTokens: Int64 = 0
+    /// The request's own id: what is drawn by where there is no prompt.
+    package var identity: UInt64 = 0
     /// Tags in the ledger's form; `nil` for none.
     package var tags: String?
     /// How many tools it offers; `nil` where that is not known.
@@ -25,7 +27,7 @@ package struct LiveRequest: Sendable {
 
     /// The request in the terms of a vocabulary.
     package func request(in names: inout Vocabulary) -> PolicyRequest {
-        let unit = prompt.exact.high ^ prompt.exact.low
+        let unit = prompt.exact.isAbsent ? identity : prompt.exact.high ^ prompt.exact.low
         return PolicyRequest(
             at: at, answeredAt: at, provider: names.term(provider), model: names.term(model),
             customer: names.term(customer), credential: names.term(credential), feature: names.term(feature),

@@ -10,6 +10,19 @@ extension APIRoutes {
 
     static let policy: [Route] = [
         .api(
+            "POST", "/api/v1/cache/invalidate", .admin,
+            APIOperation(
+                id: "invalidateCache", summary: "Takes back every cached answer with a tag, at once.",
+                body: .object([("tag", .text)], required: ["tag"]),
+                result: .object([("taken_back", .integer(least: 0))], required: ["taken_back"]))
+        ) { request, site in
+            let tag = try request.jsonFields()["tag"] ?? ""
+            guard !tag.isEmpty, !tag.contains(where: \.isNewline), !tag.hasPrefix("\u{1}") else {
+                throw Refusal.bad("\"tag\" is missing: what x-payback-cache-tags said.")
+            }
+            return .json(["taken_back": .integer(Int64(site.room.takeBackAnswers(tag)))])
+        },
+        .api(
             "GET", "/api/v1/policy", .wholeView,
             APIOperation(
                 id: "policy", summary: "The plan in force: each rule with its state, evidence and what it needs next.",

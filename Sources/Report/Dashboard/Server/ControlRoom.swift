@@ -74,6 +74,8 @@ package struct ControlRoom: Sendable {
     package var takeTraces: @Sendable (Delivery) async -> Receipt
     /// Takes task metrics.
     package var takeTasks: @Sendable (Delivery) async -> Receipt
+    /// Takes back the cached answers with a tag, and says how many there were.
+    package var takeBackAnswers: @Sendable (String) -> Int = { _ in 0 }
     /// Where scenarios take prices and actuals from.
     package var scenarioSources: ScenarioSources
     /// Prints a page as a PDF.

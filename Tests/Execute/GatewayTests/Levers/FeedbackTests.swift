@@ -9,12 +9,18 @@ import Testing
 
 @Suite("Verdicts that applications post")
 struct FeedbackTests {
+    /// Posts about an answer that a lever gave, ID standing for its request.
     private static func post(_ body: String) async throws -> (status: Int, body: String, taken: [PostedVerdict]) {
-        let taken = Taken()
+        let (taken, rule) = (Taken(), ProvenLever.route(to: "gpt-4o-mini"))
         var answered: (Int, String) = (0, "")
-        try await GatewayHarness.run(feedback: { taken.add($0) }, answer: { _, _ in [] }) { harness in
+        try await GatewayHarness.run(
+            plan: ProvenLever.plan(rule), rows: ProvenLever.rows(rule), feedback: { taken.add($0) },
+            answer: { asked, _ in [RoutingTests.answer(RoutingTests.model(asked.body))] }
+        ) { harness in
             var client = try harness.client()
-            client.post("/v1/feedback", body)
+            client.post("/v1/chat/completions", RoutingTests.question, headers: ExactCacheTests.acme)
+            let id = try #require(try client.answer().header("x-payback-request-id"))
+            client.post("/v1/feedback", body.replacing("ID", with: id))
             let answer = try client.answer()
             answered = (answer.status, answer.body)
         }
@@ -24,13 +30,19 @@ struct FeedbackTests {
     @Test(
         "A loss, or a word whether it was good",
         arguments: [
-            (#"{"request_id":"r1","loss":0.25}"#, 0.25), (#"{"request_id":"r1","good":true}"#, 0),
-            (#"{"request_id":"r1","good":false,"comment":"wrong city"}"#, 1),
+            (#"{"request_id":"ID","loss":0.25}"#, 0.25), (#"{"request_id":"ID","good":true}"#, 0),
+            (#"{"request_id":"ID","good":false,"comment":"wrong city"}"#, 1),
         ])
     func accepted(_ body: String, _ loss: Double) async throws {
         let answer = try await Self.post(body)
-        #expect(answer.status == 202 && answer.taken.count == 1)
-        #expect(answer.taken.first?.loss == loss && answer.taken.first?.requestID == "r1")
+        #expect(answer.status == 202 && answer.body.contains(#""counted":true"#))
+        #expect(answer.taken.count == 1 && answer.taken.first?.loss == loss)
+    }
+
+    @Test("Of an answer that no lever gave nothing follows, and nothing is kept")
+    func uncounted() async throws {
+        let answer = try await Self.post(#"{"request_id":"nobody's","loss":1}"#)
+        #expect(answer.status == 202 && answer.body.contains(#""counted":false"#) && answer.taken.isEmpty)
     }
 
     @Test(
@@ -60,6 +72,7 @@ struct FeedbackTests {
                 let verdict = PostedVerdict(
                     id: "v\(number)", requestID: id, loss: 1, source: "application", at: Timestamp(seconds: 1))
                 #expect(harness.core.take(verdict))
+                #expect(!harness.core.take(verdict), "one verdict an answer")
             }
             #expect(harness.core.gates["cheaper"]?.state == .rolledBack)
             let unknown = PostedVerdict(id: "v", requestID: "nobody's", loss: 1, source: "application", at: .unknown)

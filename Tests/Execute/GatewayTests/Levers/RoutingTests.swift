@@ -14,9 +14,7 @@ struct RoutingTests {
     static func answer(_ model: String, _ text: String = "Yes.") -> ScriptedUpstream.Step {
         Wire.json(
             CallTests.answer.replacing("gpt-4o-mini-2024-07-18", with: model)
-                .replacing(
-                    #""message":{"role":"assistant","content":"Yes."}"#,
-                    with: #""finish_reason":"stop","message":{"role":"assistant","content":"\#(text)"}"#))
+                .replacing("Yes.", with: text))
     }
 
     static func model(_ body: String) -> String { (try? JSONValue.parse(body))?["model"]?.text ?? "" }
@@ -196,6 +194,138 @@ struct RoutingTests {
                 records.first { batch.vocabulary.text($0.model) == "gpt-4o-mini" })
             #expect(cheap.cost > .zero && cheap.purpose == (server == "gpt-4o" ? .shadow : .serve))
             #expect(records.filter(\.countsAsRequest).count == 1)
+        }
+    }
+}
+
+@Suite("What levers must not do")
+struct LeverSafetyTests {
+    private static func run(
+        _ rule: PlanRule, change: @escaping (inout GatewayConfiguration) -> Void = { _ in },
+        _ answer: @escaping @Sendable (String) -> [ScriptedUpstream.Step] = { [RoutingTests.answer($0)] },
+        _ test: (GatewayHarness) async throws -> Void
+    ) async throws {
+        try await GatewayHarness.run(
+            change: change, plan: ProvenLever.plan(rule), rows: ProvenLever.rows(rule),
+            answer: { asked, _ in answer(RoutingTests.model(asked.body)) }, test)
+    }
+
+    @Test("An error of the other model's goes to nobody: the model asked for answers", arguments: [400, 401, 404, 429])
+    func errors(_ status: Int) async throws {
+        try await Self.run(
+            ProvenLever.route(to: "gpt-4o-mini"), change: { $0.retries.budgetShare = 0 },
+            { $0 == "gpt-4o" ? [RoutingTests.answer($0)] : [Wire.json("{}", status: "\(status) No")] }
+        ) { harness in
+            var client = try harness.client()
+            client.post("/v1/chat/completions", RoutingTests.question, headers: ExactCacheTests.acme)
+            let answer = try client.answer()
+            #expect(answer.status == 200 && RoutingTests.model(answer.body) == "gpt-4o")
+            let (records, batch) = try await harness.records(count: 2)
+            let failed = try #require(records.first { $0.status == .failed })
+            #expect(batch.vocabulary.text(failed.model) == "gpt-4o-mini", "the failure is the other model's")
+        }
+    }
+
+    @Test("A model without a price does not meet a hard budget: the model asked for does")
+    func unpriced() async throws {
+        let budget = Budget(
+            id: "b1", scope: .total, limit: try #require(NanoUSD(dollars: "5")), period: .day, enforcement: .hard)
+        try await Self.run(ProvenLever.route(to: "made-up-model"), change: { $0.budgets = [budget] }) { harness in
+            var client = try harness.client()
+            client.post("/v1/chat/completions", RoutingTests.question, headers: ExactCacheTests.acme)
+            let answer = try client.answer()
+            #expect(answer.status == 200 && RoutingTests.model(answer.body) == "gpt-4o")
+        }
+    }
+
+    @Test("Vectors of another model mean something else: embeddings are never routed")
+    func embeddings() async throws {
+        try await Self.run(ProvenLever.route(to: "text-embedding-3-small")) { harness in
+            var client = try harness.client()
+            client.post(
+                "/v1/embeddings", #"{"model":"text-embedding-3-large","input":"Santa"}"#,
+                headers: ExactCacheTests.acme)
+            _ = try client.answer()
+            #expect(harness.upstream.received.map { RoutingTests.model($0.body) } == ["text-embedding-3-large"])
+        }
+    }
+
+    @Test("Who names an upstream gets it")
+    func named() async throws {
+        try await Self.run(ProvenLever.route(to: "gpt-4o-mini")) { harness in
+            var client = try harness.client()
+            client.post(
+                "/v1/chat/completions", RoutingTests.question,
+                headers: ExactCacheTests.acme + [("x-payback-upstream", "openai")])
+            #expect(RoutingTests.model(try client.answer().body) == "gpt-4o")
+        }
+    }
+
+    @Test("What a lever is tried with counts against no limit of the caller's")
+    func limits() async throws {
+        var key = VirtualKey(
+            id: "key_1", secretHash: AttributionTests.hash(of: "sk-pb-one"), createdAt: Timestamp(seconds: 0))
+        key.limits.requestsPerMinute = 8
+        let limited = key
+        try await Self.run(ProvenLever.route(to: "gpt-4o-mini"), change: { $0.keys = [limited] }) { harness in
+            var client = try harness.client()
+            for _ in 1...8 {
+                client.post(
+                    "/v1/chat/completions", RoutingTests.question, headers: [("authorization", "Bearer sk-pb-one")])
+                #expect(try client.answer().status == 200)
+            }
+            let (records, _) = try await harness.records(count: 16)
+            #expect(records.filter { $0.purpose == .shadow }.count == 8)
+        }
+    }
+
+    @Test("A name is no proof: a key that bears none shares no answers with the key that does")
+    func vouched() async throws {
+        func key(_ id: String, _ secret: String, _ customer: String?) -> VirtualKey {
+            var key = VirtualKey(
+                id: id, secretHash: AttributionTests.hash(of: secret), createdAt: Timestamp(seconds: 0))
+            key.customer = customer
+            return key
+        }
+        let keys = [key("key_1", "sk-pb-one", "acme"), key("key_2", "sk-pb-two", nil), key("key_3", "sk-pb-3", "acme")]
+        try await GatewayHarness.run(
+            change: { $0.keys = keys }, plan: ExactCacheTests.plan(), answer: { _, _ in [Wire.json(CallTests.answer)] }
+        ) { harness in
+            var client = try harness.client()
+            var seen: [String] = []
+            for secret in ["sk-pb-one", "sk-pb-two", "sk-pb-3"] {
+                client.post(
+                    "/v1/chat/completions", CallTests.question,
+                    headers: [("authorization", "Bearer \(secret)"), ("x-payback-customer", "acme")])
+                seen.append(try client.answer().header("x-payback-cache") ?? "")
+            }
+            #expect(seen == ["miss", "miss", "hit"])
+        }
+    }
+
+    @Test("An exact miss that a semantic answer ends leaves nobody waiting")
+    func semanticBehindExact() async throws {
+        let alike = SemanticCacheTests.rule()
+        var plan = ExactCacheTests.plan()
+        plan.rules.append(alike)
+        let both = plan
+        try await GatewayHarness.run(
+            plan: both, rows: ProvenLever.rows(alike),
+            answer: { _, _ in [RoutingTests.answer("gpt-4o-mini-2024-07-18")] }
+        ) { harness in
+            var client = try harness.client()
+            var seen: [String] = []
+            for text in ["reset the password of my account", "reset the password of my accounts"] {
+                for _ in 1...2 {
+                    client.post(
+                        "/v1/chat/completions",
+                        #"{"model":"gpt-4o-mini","messages":[{"role":"user","content":"How do I \#(text)?"}]}"#,
+                        headers: ExactCacheTests.acme)
+                    seen.append(try client.answer().header("x-payback-cache") ?? "")
+                }
+            }
+            #expect(seen == ["miss", "hit", "semantic-hit", "semantic-hit"])
+            #expect(harness.core.waitingCallers == 0)
         }
     }
 }

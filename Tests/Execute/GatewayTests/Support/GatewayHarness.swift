@@ -68,7 +68,7 @@ final class GatewayHarness: Sendable {
         parts.feedback = feedback
         let core = GatewayCore(parts, alerts: { _ in })
         _ = core.replaceBudgets(with: configuration.budgets)
-        try core.apply(live, rows: rows)
+        core.apply(live, rows: rows)
         let gateway = try await Gateway.start(core, on: group, address: configuration.listen)
         let harness = GatewayHarness(
             gateway, core, upstream, ledger, JournalFolder(directory: journal, ledger: ledger), path)

@@ -4,6 +4,8 @@ final class TextShape: Sendable {
     let isText: Bool
     /// Whether marks of the provider's prompt cache stand in objects here.
     let isMarked: Bool
+    /// Whether something is said here: a value that only bears marks says nothing.
+    var isSaid: Bool { isText || element != nil || !members.isEmpty }
     /// Who may say what is folded; `nil` where it does not depend on who speaks.
     let speakers: [[UInt8]]?
     /// The shape of an array's elements.
