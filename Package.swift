@@ -91,7 +91,9 @@ let package = Package(
         stage(
             "Core", "Prompts", ["Domain", "JSONScan", .product(name: "Crypto", package: "swift-crypto")],
             settings: optimised),
-        stage("Core", "Providers", ["Domain", "JSONScan"], settings: optimised),
+        stage(
+            "Core", "Providers",
+            ["Domain", "JSONScan", "CZlib", .product(name: "Crypto", package: "swift-crypto")], settings: optimised),
         stage("Core", "Pricing", ["Domain", "Inputs", "JSONScan", "CPriceBook"], settings: optimised),
         stage("Core", "Ledger", ["Domain"], settings: optimised),
         stage(
@@ -189,6 +191,7 @@ let package = Package(
         .executableTarget(
             name: "fake-provider",
             dependencies: [
+                "Domain", "GatewayTestSupport", "Providers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -199,6 +202,7 @@ let package = Package(
         .target(
             name: "GatewayTestSupport",
             dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

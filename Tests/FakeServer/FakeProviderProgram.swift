@@ -8,12 +8,13 @@ import NIOPosix
 struct FakeProviderProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fake-provider",
-        abstract: "Speaks the APIs of OpenAI, Anthropic and Gemini, and makes its answers up.",
+        abstract: "Speaks the APIs of OpenAI, Anthropic, Gemini and Bedrock, and makes its answers up.",
         discussion: """
             What it does is told behind an exclamation mark, at the end of the model's name (gpt-4o!status=500,delay=20)
             or at the beginning of the prompt, up to another one (!bytes=1024! Is Santa real?).
             Keys: status, delay (ms before the answer), deltas (pieces of a stream), pace (ms between them), bytes (of
             the answer's text), input, output, cached (tokens), cut (deltas before it breaks off).
+            Bedrock's signatures are checked; the access key is AKIDFAKE, its secret fake/secret+key.
             """)
 
     @Option(help: "The port to listen on.")

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayTestSupport
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -38,6 +39,7 @@ final class FakeServer: ChannelInboundHandler {
 
     private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let path = String(head.uri.prefix { $0 != "?" })
+        if path.hasPrefix("/model/") { return answerBedrock(head, path, context) }
         // A plain question is answered at once: benchmarks ask a hundred thousand of them.
         let (told, isPlain) = body.withUnsafeReadableBytes { (Self.told(in: $0), !Self.streams($0)) }
         let key = path + told
@@ -50,7 +52,10 @@ final class FakeServer: ChannelInboundHandler {
         guard how.status == 200 else {
             return write(ByteBuffer(string: Answers.error(path, how.status)), how.status, context)
         }
-        if how.streams { return stream(Answers.stream(path, model: name, how), how, context) }
+        if how.streams {
+            let events = Answers.stream(path, model: name, how).map { Array($0.utf8) }
+            return stream(events, "text/event-stream", how, context)
+        }
         let whole = ByteBuffer(string: Answers.whole(path, model: name, how))
         if isPlain, how.delay == 0 { made[key] = whole }
         guard how.delay > 0 else { return write(whole, 200, context) }
@@ -58,7 +63,37 @@ final class FakeServer: ChannelInboundHandler {
         context.eventLoop.scheduleTask(in: .milliseconds(how.delay)) { bound.value.0.write(whole, 200, bound.value.1) }
     }
 
+    /// Bedrock's requests are signed, or carry a key; both are looked at.
+    private func answerBedrock(_ head: HTTPRequestHead, _ path: String, _ context: ChannelHandlerContext) {
+        let bytes = Array(body.readableBytesView)
+        let object = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any] ?? [:]
+        let parts = path.split(separator: "/").map { String($0).removingPercentEncoding ?? String($0) }
+        let model = parts.dropFirst().first ?? ""
+        var how = Behaviour(body: object, told: Self.told(in: Array(model.utf8)))
+        let isBearer = head.headers.first(name: "authorization")?.hasPrefix("Bearer ") ?? false
+        let headers = head.headers.map { (name: $0.name, value: $0.value) }
+        if !isBearer,
+            let problem = SignatureCheck.problem(
+                method: head.method.rawValue, uri: head.uri, headers: headers, body: bytes)
+        {
+            return write(BedrockAnswers.error(problem, 403, "InvalidSignatureException"), context)
+        }
+        guard how.status == 200 else {
+            return write(BedrockAnswers.error("as told", how.status, "ThrottlingException"), context)
+        }
+        how.streams = path.hasSuffix("stream")
+        let action = parts.last ?? ""
+        guard how.streams else { return write(BedrockAnswers.whole(action, how), context) }
+        stream(BedrockAnswers.stream(action, how), "application/vnd.amazon.eventstream", how, context)
+    }
+
+    private func write(_ answer: BedrockAnswers.Answer, _ context: ChannelHandlerContext) {
+        write(ByteBuffer(string: answer.body), answer.status, context, headers: answer.headers)
+    }
+
     /// What stands between the first exclamation mark and the next, or the end of the text.
+    private static func told(in bytes: [UInt8]) -> String { bytes.withUnsafeBytes { told(in: $0) } }
+
     private static func told(in raw: UnsafeRawBufferPointer) -> String {
         let near = raw.prefix(600)
         guard let start = near.firstIndex(of: UInt8(ascii: "!")) else { return "" }
@@ -79,28 +114,33 @@ final class FakeServer: ChannelInboundHandler {
         return String(name.prefix { $0 != ":" }).removingPercentEncoding ?? name
     }
 
-    private func write(_ body: ByteBuffer, _ status: Int, _ context: ChannelHandlerContext) {
+    private func write(
+        _ body: ByteBuffer, _ status: Int, _ context: ChannelHandlerContext, headers: [(String, String)] = []
+    ) {
         var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: status))
         head.headers = ["content-type": "application/json", "content-length": String(body.readableBytes)]
+        head.headers.add(contentsOf: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
-    private func stream(_ events: [String], _ how: Behaviour, _ context: ChannelHandlerContext) {
+    private func stream(
+        _ events: [[UInt8]], _ type: String, _ how: Behaviour, _ context: ChannelHandlerContext
+    ) {
         var head = HTTPResponseHead(version: .http1_1, status: .ok)
-        head.headers = ["content-type": "text/event-stream"]
+        head.headers = ["content-type": type]
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         next(events[...], how, sent: 0, context)
     }
 
-    private func next(_ events: ArraySlice<String>, _ how: Behaviour, sent: Int, _ context: ChannelHandlerContext) {
+    private func next(_ events: ArraySlice<[UInt8]>, _ how: Behaviour, sent: Int, _ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
         if let cut = how.cut, sent > cut { return context.close(promise: nil) }
         guard let event = events.first else {
             return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         }
-        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: event)))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: event)))), promise: nil)
         let rest = events.dropFirst()
         guard how.pace > 0 else { return next(rest, how, sent: sent + 1, context) }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)

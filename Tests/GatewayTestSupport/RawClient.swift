@@ -13,11 +13,14 @@ package struct RawClient: ~Copyable {
         /// The headers.
         package let headers: [(name: String, value: String)]
         /// The body without its chunk sizes.
-        package let body: String
+        package let bytes: [UInt8]
         /// Headers behind a chunked body.
         package let trailers: [(name: String, value: String)]
         /// Whether the body came to its end: all bytes that were announced, or the last chunk.
         package let isWhole: Bool
+
+        /// The body as text.
+        package var body: String { String(decoding: bytes, as: UTF8.self) }
 
         /// The value of a header, in any case.
         package func header(_ name: String) -> String? {
@@ -105,10 +108,10 @@ package struct RawClient: ~Copyable {
         -> Answer
     {
         do { while buffer.count < length { try more() } } catch ClientError.closed {}
-        let body = String(decoding: buffer.prefix(length), as: UTF8.self)
+        let body = Array(buffer.prefix(length))
         let isWhole = buffer.count >= length
         buffer.removeFirst(min(length, buffer.count))
-        return Answer(status: status, headers: headers, body: body, trailers: [], isWhole: isWhole)
+        return Answer(status: status, headers: headers, bytes: body, trailers: [], isWhole: isWhole)
     }
 
     private mutating func chunked(_ status: Int, _ headers: [(name: String, value: String)]) throws -> Answer {
@@ -128,12 +131,10 @@ package struct RawClient: ~Copyable {
                 trailers.append(Self.header(text))
             }
             return Answer(
-                status: status, headers: headers, body: String(decoding: body, as: UTF8.self), trailers: trailers,
-                isWhole: true)
+                status: status, headers: headers, bytes: body, trailers: trailers, isWhole: true)
         } catch ClientError.closed {
             return Answer(
-                status: status, headers: headers, body: String(decoding: body, as: UTF8.self), trailers: [],
-                isWhole: false)
+                status: status, headers: headers, bytes: body, trailers: [], isWhole: false)
         }
     }
 

@@ -25,6 +25,8 @@ package final class ScriptedUpstream: Sendable {
         case bytes([UInt8])
         /// Sends bytes as a chunk of a chunked body.
         case chunk(String)
+        /// Sends bytes that are no text as a chunk of a chunked body.
+        case binaryChunk([UInt8])
         /// Waits until the test calls ``ScriptedUpstream/goOn()``.
         case wait
         /// Closes the connection.
@@ -134,9 +136,8 @@ private final class ScriptHandler: ChannelInboundHandler {
             switch step {
             case .send(let text): context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
             case .bytes(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
-            case .chunk(let text):
-                let chunk = String(text.utf8.count, radix: 16) + "\r\n" + text + "\r\n"
-                context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: chunk)), promise: nil)
+            case .chunk(let text): writeChunk(Array(text.utf8), context)
+            case .binaryChunk(let bytes): writeChunk(bytes, context)
             case .close:
                 steps = []
                 return context.close(promise: nil)
@@ -152,5 +153,12 @@ private final class ScriptHandler: ChannelInboundHandler {
             }
             steps = steps.dropFirst()
         }
+    }
+
+    private func writeChunk(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
+        var chunk = ByteBuffer(string: String(bytes.count, radix: 16) + "\r\n")
+        chunk.writeBytes(bytes)
+        chunk.writeString("\r\n")
+        context.writeAndFlush(wrapOutboundOut(chunk), promise: nil)
     }
 }

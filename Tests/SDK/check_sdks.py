@@ -8,6 +8,9 @@ import argparse
 import sys
 
 import anthropic
+import boto3
+import botocore.config
+import botocore.exceptions
 import openai
 from google import genai
 from google.genai import types
@@ -20,9 +23,30 @@ def check(function):
     return function
 
 
+PROFILE = "us.anthropic.claude-sonnet-4-5-20250929-v1:0"
+TEXTS = [{"role": "user", "content": [{"text": "Is Santa real?"}]}]
+
+
+def bedrock_client(gateway, key):
+    """The gateway's key as the id of an access key; the secret is not looked at."""
+    return boto3.client(
+        "bedrock-runtime",
+        endpoint_url=gateway,
+        region_name="us-east-1",
+        aws_access_key_id=key,
+        aws_secret_access_key="unused",
+        aws_session_token="unused",
+        config=botocore.config.Config(retries={"total_max_attempts": 1}),
+    )
+
+
 class Clients:
     def __init__(self, gateway, key):
         self.gateway = gateway
+        self.bedrock = bedrock_client(gateway, key)
+        self.claude_on_bedrock = anthropic.AnthropicBedrock(
+            base_url=gateway, aws_access_key=key, aws_secret_key="unused", aws_region="us-east-1", max_retries=0
+        )
         self.openai = openai.OpenAI(base_url=f"{gateway}/v1", api_key=key, max_retries=0)
         self.azure = openai.AzureOpenAI(
             azure_endpoint=gateway, api_key=key, api_version="2024-10-21", max_retries=0
@@ -127,6 +151,67 @@ def gemini(c):
 def gemini_stream(c):
     chunks = list(c.gemini.models.generate_content_stream(model="gemini-2.5-flash", contents="Is Santa real?"))
     assert "".join(x.text or "" for x in chunks) == "word word word "
+
+
+@check
+def bedrock_converse(c):
+    answer = c.bedrock.converse(modelId=PROFILE, messages=TEXTS, requestMetadata={"feature": "chat"})
+    assert answer["usage"]["inputTokens"] == 57 and answer["usage"]["cacheReadInputTokens"] == 2
+    assert answer["output"]["message"]["content"][0]["text"].startswith("Yes")
+    headers = answer["ResponseMetadata"]["HTTPHeaders"]
+    # 57 × 3.3 + 2 × 0.33 + 17 × 16.5 USD per million.
+    assert headers["x-payback-cost-usd"] == "0.00046926", headers["x-payback-cost-usd"]
+
+
+@check
+def bedrock_converse_stream(c):
+    events = list(c.bedrock.converse_stream(modelId=PROFILE, messages=TEXTS)["stream"])
+    texts = [x["contentBlockDelta"]["delta"]["text"] for x in events if "contentBlockDelta" in x]
+    assert "".join(texts) == "word word word "
+    assert events[-1]["metadata"]["usage"]["outputTokens"] == 17
+
+
+@check
+def bedrock_arn(c):
+    arn = f"arn:aws:bedrock:us-east-1:123456789012:inference-profile/{PROFILE}"
+    body = '{"anthropic_version":"bedrock-2023-05-31","max_tokens":9,"messages":[]}'
+    assert b"Yes" in c.bedrock.invoke_model(modelId=arn, body=body)["body"].read()
+    stream = c.bedrock.invoke_model_with_response_stream(modelId=arn, body=body)["body"]
+    assert any(b"message_stop" in event["chunk"]["bytes"] for event in stream)
+
+
+@check
+def bedrock_refusals(c):
+    wrong = bedrock_client(c.gateway, "sk-pb-wrong")
+    for call, code in [
+        (lambda: wrong.converse(modelId=PROFILE, messages=TEXTS), "UnrecognizedClientException"),
+        (lambda: c.bedrock.converse(modelId="m!status=429", messages=TEXTS), "ThrottlingException"),
+    ]:
+        try:
+            call()
+        except botocore.exceptions.ClientError as error:
+            assert error.response["Error"]["Code"] == code, error
+        else:
+            raise AssertionError("an error was swallowed")
+
+
+@check
+def bedrock_cut_stream(c):
+    try:
+        list(c.bedrock.converse_stream(modelId=f"{PROFILE}!deltas=9,cut=4", messages=TEXTS)["stream"])
+    except Exception as error:
+        assert "stream" in str(error).lower() or "connection" in str(error).lower() or "incomplete" in str(error).lower()
+    else:
+        raise AssertionError("a cut stream looked like a whole one")
+
+
+@check
+def claude_on_bedrock(c):
+    answer = c.claude_on_bedrock.messages.create(model=PROFILE, max_tokens=64, messages=QUESTION)
+    assert answer.usage.input_tokens == 57 and answer.content[0].text.startswith("Yes")
+    with c.claude_on_bedrock.messages.stream(model=PROFILE, max_tokens=64, messages=QUESTION) as stream:
+        assert "".join(stream.text_stream) == "word word word "
+        assert stream.get_final_message().usage.output_tokens == 17
 
 
 @check

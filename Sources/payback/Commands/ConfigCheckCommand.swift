@@ -44,7 +44,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         ])
         for upstream in configuration.upstreams {
             table.add([
-                upstream.name, upstream.kind.rawValue, upstream.baseURL, "\(upstream.credentials.count)",
+                upstream.name, upstream.kind.rawValue, upstream.baseURL, "\(upstream.keyCount)",
                 upstream.billingProvider,
             ])
         }
@@ -73,7 +73,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
                     [
                         "name": .string(upstream.name), "kind": .string(upstream.kind.rawValue),
                         "base_url": .string(upstream.baseURL),
-                        "credentials": .integer(Int64(upstream.credentials.count)),
+                        "credentials": .integer(Int64(upstream.keyCount)),
                         "provider": .string(upstream.billingProvider),
                     ]
                 }),

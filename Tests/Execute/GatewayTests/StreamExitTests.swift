@@ -8,7 +8,7 @@ import Testing
 @Suite("Exits of a stream")
 struct StreamExitTests {
     private func start(_ surface: SurfaceCase) -> [ScriptedUpstream.Step] {
-        [Wire.streamHead] + surface.parts.map { .chunk($0) }
+        [surface.head] + surface.parts.map { .binaryChunk($0) }
     }
 
     private func onlyRecord(_ harness: GatewayHarness) async throws -> (UsageRecord, RecordBatch) {
@@ -19,13 +19,13 @@ struct StreamExitTests {
 
     @Test("To its end: passed on byte for byte, metered, priced", arguments: SurfaceCase.all)
     func done(surface: SurfaceCase) async throws {
-        let steps = start(surface) + surface.end.map { .chunk($0) } + [Wire.streamEnd]
+        let steps = start(surface) + surface.end.map { .binaryChunk($0) } + [Wire.streamEnd]
         try await GatewayHarness.run(answer: { _, _ in steps }) { harness in
             var client = try harness.client()
             client.post(surface.path, surface.body)
             let answer = try client.answer()
             #expect(answer.status == 200 && answer.isWhole)
-            #expect(answer.body == surface.visible)
+            #expect(answer.bytes == surface.visible)
             let (record, batch) = try await onlyRecord(harness)
             let usage = record.usage
             #expect([usage.uncachedInput, usage.cacheRead, usage.output].map(\.known) == surface.usage)
@@ -38,11 +38,11 @@ struct StreamExitTests {
 
     @Test("An error event: passed on, recorded as a failure of the provider's", arguments: SurfaceCase.all)
     func errorEvent(surface: SurfaceCase) async throws {
-        let steps = start(surface) + [.chunk(surface.error), Wire.streamEnd]
+        let steps = start(surface) + [.binaryChunk(surface.error), Wire.streamEnd]
         try await GatewayHarness.run(answer: { _, _ in steps }) { harness in
             var client = try harness.client()
             client.post(surface.path, surface.body)
-            #expect(try client.answer().body == surface.parts.joined() + surface.error)
+            #expect(try client.answer().bytes == surface.parts.flatMap(\.self) + surface.error)
             let (record, batch) = try await onlyRecord(harness)
             #expect(record.status == .failed && record.usageSource == .estimated)
             #expect(batch.vocabulary.text(record.actionReason) != nil)
@@ -81,12 +81,12 @@ struct StreamExitTests {
 
     @Test("The caller leaves: the upstream is cancelled, and what was seen is charged", arguments: SurfaceCase.all)
     func clientGone(surface: SurfaceCase) async throws {
-        let steps = start(surface) + [.wait] + surface.end.map { .chunk($0) } + [Wire.streamEnd]
+        let steps = start(surface) + [.wait] + surface.end.map { .binaryChunk($0) } + [Wire.streamEnd]
         try await GatewayHarness.run(answer: { _, _ in steps }) { harness in
             do {
                 var client = try harness.client()
                 client.post(surface.path, surface.body)
-                try client.receive(until: "quite real.")
+                try client.receive(until: surface.lastText)
             }
             let (record, _) = try await onlyRecord(harness)
             #expect(record.status == .cancelled && record.usageSource == .estimated)

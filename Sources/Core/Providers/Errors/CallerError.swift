@@ -32,6 +32,7 @@ package struct CallerError: Error, Sendable, Hashable {
                 "{\"type\":\"error\",\"error\":{\"type\":\"\(anthropicType)\",\"message\":\(text),\"code\":\"\(code)\"}}"
             case .gemini:
                 "{\"error\":{\"code\":\(status),\"message\":\(text),\"status\":\"\(geminiStatus)\",\"details\":[{\"reason\":\"\(code)\"}]}}"
+            case .bedrock: "{\"message\":\(text),\"reason\":\"\(code)\"}"
             }
         return Array(json.utf8)
     }

@@ -14,7 +14,7 @@ package enum InputReach {
     private static let tools = marks([
         "web_search", "web_fetch", "code_execution", "code_interpreter\"", "file_search\"", "computer_use",
         "image_generation\"", "mcp\"", "google_search", "googleSearch", "googleMaps\"", "codeExecution\"",
-        "urlContext\"", "url_context\"", "x_search\"",
+        "urlContext\"", "url_context\"", "x_search\"", "systemTool\"",
     ])
 
     /// The first kind of medium in some JSON; `nil` where there is none.

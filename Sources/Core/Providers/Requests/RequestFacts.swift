@@ -29,6 +29,8 @@ package struct RequestFacts: Sendable {
     package var feature: String?
     /// The customer that the body's metadata names.
     package var customer: String?
+    /// The team that the body's metadata names.
+    package var team: String?
     /// What can make the input larger than the body, by the name of its key: files, images, earlier responses.
     package var reachesOutside: String?
     /// What makes the provider call tools of its own, whose calls and results nobody can bound, by its name.
@@ -39,8 +41,11 @@ package struct RequestFacts: Sendable {
     package var promptBytes = 0
     /// Where what the model is prompted with stands.
     package var promptRanges: [Range<Int>] = []
-    /// Where Gemini's `generationConfig` stands, where the request has one.
+    /// Where the object stands that limits the output, where the request has one: Gemini's `generationConfig`, or
+    /// Bedrock's `inferenceConfig`.
     package var generationConfig: FieldValue?
+    /// Where Titan's `textGenerationConfig` stands, where the request has one.
+    package var textGenerationConfig: FieldValue?
     /// What the body asks of a cache of ours, in LiteLLM's words; no provider knows it.
     package var cacheWishes: JSONValue?
     /// Where that stands.
@@ -76,6 +81,7 @@ extension RequestScanner {
         try readLimits(bytes, &facts)
         readAttribution(bytes, &facts)
         readPrompt(bytes, &facts)
+        if route.family == .bedrock { try readBedrock(bytes, &facts) }
         return facts
     }
 
@@ -141,7 +147,7 @@ extension RequestScanner {
         return UnsafeBufferPointer(rebasing: bytes[Int(value.start)..<(Int(value.start) + Int(value.count))])
     }
 
-    private func text(_ field: RequestField, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    func text(_ field: RequestField, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         let raw = bytesOf(field, bytes)
         switch self[field].kind {
         case .string: return raw.isEmpty ? nil : String(decoding: raw, as: UTF8.self)
@@ -154,7 +160,7 @@ extension RequestScanner {
     }
 
     /// A whole number that is not negative; absent where the member is missing.
-    private func number(_ field: RequestField, _ bytes: UnsafeBufferPointer<UInt8>) throws(RequestProblem) -> Int64? {
+    func number(_ field: RequestField, _ bytes: UnsafeBufferPointer<UInt8>) throws(RequestProblem) -> Int64? {
         if self[field].isMissing { return nil }
         let text = self[field].kind == .number ? String(decoding: bytesOf(field, bytes), as: UTF8.self) : ""
         guard let number = JSONValue.number(text).integer, number >= 0 else {
@@ -164,7 +170,7 @@ extension RequestScanner {
         return number
     }
 
-    private func object(_ field: RequestField, _ bytes: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+    func object(_ field: RequestField, _ bytes: UnsafeBufferPointer<UInt8>) -> JSONValue? {
         guard self[field].kind == .object else { return nil }
         return try? JSONValue.parse(bytesOf(field, bytes))
     }

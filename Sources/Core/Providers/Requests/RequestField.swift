@@ -9,6 +9,8 @@ package enum RequestField: Int, Sendable, CaseIterable {
     case generationConfig, generationConfigSnake, previousResponse, conversation, inferenceGeography, speed
     case cachedContent, cachedContentSnake, contextManagement, mcpServers, webSearchOptions, modalities, background,
         cache
+    case inferenceConfig, textGenerationConfig, maxGenerationLength, additionalModelFields, toolConfig, requestMetadata
+    case performanceConfig, serviceTierCamel, promptVariables, inputText, texts, message, chatHistory
 
     /// The key, as the APIs spell it.
     package var key: String {
@@ -52,13 +54,26 @@ package enum RequestField: Int, Sendable, CaseIterable {
         case .modalities: "modalities"
         case .background: "background"
         case .cache: "cache"
+        case .inferenceConfig: "inferenceConfig"
+        case .textGenerationConfig: "textGenerationConfig"
+        case .maxGenerationLength: "max_gen_len"
+        case .additionalModelFields: "additionalModelRequestFields"
+        case .toolConfig: "toolConfig"
+        case .requestMetadata: "requestMetadata"
+        case .performanceConfig: "performanceConfig"
+        case .serviceTierCamel: "serviceTier"
+        case .promptVariables: "promptVariables"
+        case .inputText: "inputText"
+        case .texts: "texts"
+        case .message: "message"
+        case .chatHistory: "chat_history"
         }
     }
 
     /// What the model is prompted with: its identity is hashed over these, in this order.
     package static let ofPrompt: [RequestField] = [
-        .system, .systemInstruction, .systemInstructionSnake, .instructions, .tools, .messages, .contents, .input,
-        .prompt,
+        .system, .systemInstruction, .systemInstructionSnake, .instructions, .tools, .toolConfig, .messages, .contents,
+        .input, .prompt, .promptVariables, .inputText, .texts, .chatHistory, .message,
     ]
 
     static let byHash: [UInt64: RequestField] = Dictionary(

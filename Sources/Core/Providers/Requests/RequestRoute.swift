@@ -1,3 +1,5 @@
+internal import Domain
+
 /// What a request's path says: which API it is meant for, and what of its subject stands there.
 package struct RequestRoute: Sendable, Hashable {
     /// The API.
@@ -31,6 +33,7 @@ package struct RequestRoute: Sendable, Hashable {
         switch parts.first {
         case "openai": return azure(parts.dropFirst())
         case "v1beta", "v1alpha": return gemini(parts.dropFirst())
+        case "model", "async-invoke", "guardrail", "guardrail-checks": return bedrock(Array(parts))
         case "v1":
             let rest = parts.dropFirst()
             if rest.first == "models", rest.last?.contains(":") ?? false { return gemini(rest) }
@@ -78,6 +81,24 @@ package struct RequestRoute: Sendable, Hashable {
             versionOne((rest.first == "v1" ? Array(rest.dropFirst()) : rest)[...], isAnthropic: false)
             ?? RequestRoute(.other, .openAI)
         route.isAzure = true
+        return route
+    }
+
+    /// `model/ID/action`. An id with slashes, an ARN, is escaped by SDKs; others may leave them in.
+    private static func bedrock(_ parts: [String]) -> RequestRoute {
+        var route = RequestRoute(.other, .bedrock)
+        guard parts[0] == "model", parts.count > 2, let action = parts.last,
+            let model = parts[1..<(parts.count - 1)].joined(separator: "/").percentDecoded
+        else { return route }
+        switch action {
+        case "converse": route.surface = .converse
+        case "converse-stream": (route.surface, route.streams) = (.converse, true)
+        case "invoke": route.surface = .invokeModel
+        case "invoke-with-response-stream": (route.surface, route.streams) = (.invokeModel, true)
+        case "count-tokens": route.surface = .countTokens
+        default: return route
+        }
+        route.model = model
         return route
     }
 

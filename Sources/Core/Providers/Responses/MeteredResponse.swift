@@ -35,6 +35,10 @@ package struct MeteredResponse: Sendable, Hashable {
     package var errorType: String?
     /// Whether the answer came to its own end.
     package var reachedEnd = false
+    /// How long the provider says that it took, in milliseconds.
+    package var providerLatency: Int64?
+    /// Whether the answer is an embedding, which has no output to count.
+    var isEmbedding = false
     /// Why the provider's counts cannot be believed.
     package var problem: UsageProblem?
 

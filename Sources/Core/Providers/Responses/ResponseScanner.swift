@@ -17,12 +17,14 @@ package struct ResponseScanner: ~Copyable {
         ])
 
     private var scanner = FieldScanner(plan: Self.plan)
+    private var bedrock = BedrockResponseScanner()
 
     /// Creates a scanner.
     package init() {}
 
     /// Reads an answer; one that is no object of JSON tells nothing.
     package mutating func read(_ surface: APISurface, _ body: UnsafeBufferPointer<UInt8>) -> MeteredResponse {
+        if surface == .converse || surface == .invokeModel { return bedrock.read(body) }
         var response = MeteredResponse()
         response.reachedEnd = true
         do throws(JSONScanError) {
@@ -85,14 +87,14 @@ extension FieldValue {
         UnsafeBufferPointer(rebasing: body[Int(start)..<(Int(start) + Int(count))])
     }
 
-    fileprivate func text(in body: UnsafeBufferPointer<UInt8>) -> String? {
+    func text(in body: UnsafeBufferPointer<UInt8>) -> String? {
         switch kind {
         case .string, .number: count == 0 ? nil : String(decoding: slice(of: body), as: UTF8.self)
         default: nil
         }
     }
 
-    fileprivate func tree(in body: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+    func tree(in body: UnsafeBufferPointer<UInt8>) -> JSONValue? {
         kind == .object ? try? JSONValue.parse(slice(of: body)) : nil
     }
 }

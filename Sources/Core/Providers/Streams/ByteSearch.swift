@@ -50,13 +50,22 @@ enum ByteSearch {
 
 /// How much text a model has generated, approximately: for estimates where the provider gives no count.
 enum GeneratedText {
-    private static let keys: [[UInt8]] = [
+    private static let keys = marks([
         "content", "text", "delta", "arguments", "partial_json", "thinking", "reasoning_content", "reasoning",
         "refusal",
-    ].map { Array("\"\($0)\"".utf8) }
+    ])
+    /// Of models on Bedrock besides: arguments of tools, Meta's and Titan's texts.
+    private static let bedrockKeys = keys + marks(["input", "generation", "outputText"])
+
+    private static func marks(_ keys: [String]) -> [[UInt8]] { keys.map { Array("\"\($0)\"".utf8) } }
 
     /// The bytes of the strings that stand under the keys of generated text.
-    static func length(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    static func length(in bytes: UnsafeBufferPointer<UInt8>) -> Int { length(in: bytes, under: keys) }
+
+    /// The same of a model on Bedrock, whoever made it.
+    static func length(inBedrock bytes: UnsafeBufferPointer<UInt8>) -> Int { length(in: bytes, under: bedrockKeys) }
+
+    private static func length(in bytes: UnsafeBufferPointer<UInt8>, under keys: [[UInt8]]) -> Int {
         var total = 0
         var position = 0
         while let quote = ByteSearch.first("\"", in: bytes, from: position) {

@@ -21,6 +21,8 @@ package struct StreamMeter {
     private var pending: [UInt8] = []
     private var scanned = 0
     private var isBlind = false
+    /// Bedrock's streams are framed in a way of their own.
+    private var bedrock: BedrockStreamMeter?
 
     /// Creates a meter for one answer.
     ///
@@ -29,11 +31,16 @@ package struct StreamMeter {
     package init(surface: APISurface, hidesUsageChunk: Bool) {
         self.hidesUsageChunk = hidesUsageChunk
         reader = StreamReader(surface: surface)
+        if surface == .converse || surface == .invokeModel { bedrock = BedrockStreamMeter() }
     }
 
     /// Takes the next bytes in.
     package mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Relay {
         if isBlind { return .verbatim }
+        if bedrock != nil {
+            bedrock?.take(bytes)
+            return .verbatim
+        }
         guard pending.isEmpty else {
             pending += bytes
             let held = pending
@@ -47,6 +54,7 @@ package struct StreamMeter {
     ///
     /// - Returns: bytes that were held back, and what the stream told.
     package mutating func finish() -> (rest: [UInt8], result: MeteredResponse) {
+        if let result = bedrock?.finish() { return ([], result) }
         let rest = pending
         if !isBlind, !rest.isEmpty {
             // The last event may lack its blank line.

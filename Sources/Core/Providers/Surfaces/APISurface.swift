@@ -20,6 +20,10 @@ package enum APISurface: UInt8, Sendable, CaseIterable {
     case geminiEmbeddings
     /// Gemini's count of tokens.
     case geminiCountTokens
+    /// Bedrock's Converse, streamed or not.
+    case converse
+    /// Bedrock's InvokeModel, streamed or not: the body is of the model's own API.
+    case invokeModel
     /// Files, of any family.
     case files
     /// Batches, of any family.
@@ -42,6 +46,8 @@ package enum APISurface: UInt8, Sendable, CaseIterable {
         case .generateContent: "generate_content"
         case .geminiEmbeddings: "embed_content"
         case .geminiCountTokens: "gemini_count_tokens"
+        case .converse: "converse"
+        case .invokeModel: "invoke_model"
         case .files: "files"
         case .batches: "batches"
         case .feedback: "feedback"
@@ -60,7 +66,8 @@ package enum APISurface: UInt8, Sendable, CaseIterable {
     /// Whether an answer says what it used.
     package var isMetered: Bool {
         switch self {
-        case .chatCompletions, .completions, .responses, .embeddings, .messages, .generateContent, .geminiEmbeddings:
+        case .chatCompletions, .completions, .responses, .embeddings, .messages, .generateContent, .geminiEmbeddings,
+            .converse, .invokeModel:
             true
         case .models, .countTokens, .geminiCountTokens, .files, .batches, .feedback, .other: false
         }
@@ -72,4 +79,6 @@ package enum ProviderFamily: UInt8, Sendable, CaseIterable {
     case openAI
     case anthropic
     case gemini
+    /// Amazon Bedrock's runtime. Its requests and answers are not translated.
+    case bedrock
 }

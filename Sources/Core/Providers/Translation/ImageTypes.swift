@@ -4,7 +4,7 @@ enum ImageTypes {
     static func check(_ mediaType: String, for family: ProviderFamily, at path: String) throws(TranslationProblem) {
         let known =
             switch family {
-            case .openAI, .anthropic: ["image/jpeg", "image/png", "image/gif", "image/webp"]
+            case .openAI, .anthropic, .bedrock: ["image/jpeg", "image/png", "image/gif", "image/webp"]
             case .gemini: ["image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"]
             }
         guard !known.contains(mediaType) else { return }

@@ -21,6 +21,7 @@ package enum ProviderError {
         case .openAI: openAI(error, status: status)
         case .anthropic: anthropic(error, status: status)
         case .gemini: gemini(error, status: status)
+        case .bedrock: made(error, status: status, code: nil)
         }
     }
 

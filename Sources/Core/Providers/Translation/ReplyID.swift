@@ -8,7 +8,7 @@ enum ReplyID {
         return switch family {
         case .openAI: "chatcmpl-" + bare
         case .anthropic: "msg_" + bare
-        case .gemini: bare
+        case .gemini, .bedrock: bare
         }
     }
 }

@@ -13,7 +13,7 @@ enum ToolCallID {
             switch family {
             case .openAI: "call_" + plain(bare)
             case .anthropic: "toolu_" + plain(bare)
-            case .gemini: id
+            case .gemini, .bedrock: id
             }
         return plain + (signature.map { mark + webSafe($0) } ?? "")
     }

@@ -60,6 +60,7 @@ package enum Translation {
         case .gemini:
             var writer = GeminiRequestWriter(target: target)
             return (try writer.write(request), writer.notes)
+        case .bedrock: throw .untranslated
         }
     }
 
@@ -70,6 +71,7 @@ package enum Translation {
         case .gemini:
             "/v1beta/models/\(target.model.percentEncoded):"
                 + (request.streams ? "streamGenerateContent?alt=sse" : "generateContent")
+        case .bedrock: "/model/\(target.model.percentEncoded)/" + (request.streams ? "converse-stream" : "converse")
         }
     }
 
@@ -85,6 +87,7 @@ package enum Translation {
         case .openAI: OpenAIReply.write(reply, context).compactBytes
         case .anthropic: AnthropicReply.write(reply, context).compactBytes
         case .gemini: GeminiReply.write(reply, context).compactBytes
+        case .bedrock: throw .untranslated
         }
     }
 
@@ -96,6 +99,7 @@ package enum Translation {
         case .openAI: try OpenAIReply.read(document)
         case .anthropic: try AnthropicReply.read(document)
         case .gemini: try GeminiReply.read(document, context)
+        case .bedrock: throw .untranslated
         }
     }
 

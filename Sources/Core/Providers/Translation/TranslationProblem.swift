@@ -45,6 +45,10 @@ package struct TranslationProblem: Error, Sendable, Hashable {
         TranslationProblem(kind: .unsupported, path: path, reason: reason)
     }
 
+    /// One of the two sides is Amazon Bedrock.
+    static let untranslated = unsupported(
+        "", "is for or from Amazon Bedrock, whose API is not translated; call its models by it.")
+
     static func upstream(_ path: String, _ reason: String) -> TranslationProblem {
         TranslationProblem(kind: .upstream, path: path, reason: reason)
     }

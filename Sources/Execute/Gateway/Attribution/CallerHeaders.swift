@@ -15,6 +15,8 @@ struct CallerHeaders {
     var traceParent: String?
     var upstream: String?
     var isAnthropic = false
+    /// Whether the caller signs for AWS: its key is then the id of an access key, which proves nothing to a provider.
+    var isSigned = false
     var expectsContinue = false
     /// The headers that go on to the upstream.
     var forwarded = HTTPHeaders()
@@ -26,7 +28,7 @@ struct CallerHeaders {
 
     private mutating func take(_ name: String, _ value: String) {
         switch HeaderRole.of(name) {
-        case .key: keys.append(Self.secret(value))
+        case .key: takeKey(value)
         case .customer: customer = customer ?? value.nonEmpty
         case .feature: feature = feature ?? value.nonEmpty
         case .team: team = team ?? value.nonEmpty
@@ -38,6 +40,9 @@ struct CallerHeaders {
         case .expect: expectsContinue = value.lowercased() == "100-continue"
         case .gatewayOnly: takeTag(name, value)
         case .hop, .contentLength: break
+        case .requestMetadata:
+            takeJSON(value)
+            forwarded.add(name: name, value: value)
         case .anthropicVersion:
             isAnthropic = true
             forwarded.add(name: name, value: value)
@@ -46,6 +51,14 @@ struct CallerHeaders {
             forwarded.add(name: name, value: value)
         case .pass: forwarded.add(name: name, value: value)
         }
+    }
+
+    /// The key itself, behind `Bearer`, or of AWS's signatures the access key's id.
+    private mutating func takeKey(_ value: String) {
+        guard value.hasPrefix("AWS4-") else { return keys.append(Self.secret(value)) }
+        isSigned = true
+        guard let mark = value.firstRange(of: "Credential=") else { return }
+        keys.append(String(value[mark.upperBound...].prefix { $0 != "/" && $0 != "," }))
     }
 
     /// `Helicone-Property-Team: growth` is the tag `team=growth`.

@@ -17,6 +17,8 @@ enum HeaderRole: UInt8 {
     case tags
     /// Tags as a JSON object.
     case tagsJSON
+    /// Tags as a JSON object, which Bedrock's own logs take in as well: passed on.
+    case requestMetadata
     /// How often to try again at most.
     case retries
     /// W3C trace context: passed on, and the parent of our span.
@@ -62,6 +64,7 @@ enum HeaderRole: UInt8 {
         ),
         (.tags, ["x-payback-tags", "x-litellm-tags"]),
         (.tagsJSON, ["x-litellm-spend-logs-metadata", "x-portkey-metadata", "cf-aig-metadata", "x-tfy-metadata"]),
+        (.requestMetadata, ["x-amzn-bedrock-request-metadata"]),
         (.retries, ["x-litellm-num-retries", "helicone-retry-num", "x-portkey-retry-count", "cf-aig-max-attempts"]),
         (.traceParent, ["traceparent"]),
         (.upstream, ["x-payback-upstream"]),
@@ -73,7 +76,8 @@ enum HeaderRole: UInt8 {
             [
                 "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te",
                 "trailer",
-                "transfer-encoding", "upgrade", "host", "accept-encoding", "http2-settings",
+                "transfer-encoding", "upgrade", "host", "accept-encoding", "http2-settings", "x-amz-date",
+                "x-amz-security-token", "x-amz-content-sha256",
             ]
         ),
     ]

@@ -132,12 +132,13 @@ package enum ConfigurationReader {
                 "https://generativelanguage.googleapis.com", "/v1beta"
             ),
         ]
-        return known.compactMap { entry in
+        let upstreams = known.compactMap { entry -> Upstream? in
             guard let secret = entry.keys.lazy.compactMap({ environment[$0]?.nonEmpty }).first else { return nil }
             let url = UpstreamReader.base(environment[entry.url]?.nonEmpty ?? entry.standard, without: entry.version)
             var upstream = Upstream(name: entry.kind.rawValue, kind: entry.kind, baseURL: url)
             upstream.credentials = [Secret(secret)]
             return upstream
         }
+        return upstreams + [UpstreamReader.bedrock(of: environment)].compactMap(\.self)
     }
 }

@@ -1,4 +1,5 @@
 package import Domain
+package import Providers
 
 /// Everything that an operator can decide about the gateway: what `payback.yaml` says, checked, with its defaults.
 package struct GatewayConfiguration: Sendable, Hashable {
@@ -131,6 +132,8 @@ package enum UpstreamKind: String, Sendable, CaseIterable {
     case azure
     /// Any server that speaks OpenAI's API: vLLM, Ollama, TGI, llama.cpp.
     case openAICompatible = "openai-compatible"
+    /// Amazon Bedrock's runtime in a region.
+    case bedrock
 }
 
 /// One server that answers: an address and what is needed to call it.
@@ -143,6 +146,10 @@ package struct Upstream: Sendable, Hashable {
     package var baseURL: String
     /// Keys to call it with, used in turn; empty for none.
     package var credentials: [Secret] = []
+    /// AWS's key to sign requests with, where no key of ``credentials`` is sent; of Bedrock only.
+    package var accessKey: AWSCredentials?
+    /// AWS's region, of Bedrock only: `us-east-1`.
+    package var region: String?
     /// Who bills, as the price book spells it; absent for the kind's own name.
     package var provider: String?
     /// What the server calls a model, and the model to price it as (Azure deployment names, self-hosted names).
@@ -157,6 +164,9 @@ package struct Upstream: Sendable, Hashable {
         (self.name, self.kind, self.baseURL) = (name, kind, baseURL)
     }
 
+    /// How many keys it can be called with.
+    package var keyCount: Int { credentials.count + (accessKey == nil ? 0 : 1) }
+
     /// Who bills, as the price book spells it.
     package var billingProvider: String {
         if let provider { return provider }
@@ -166,6 +176,7 @@ package struct Upstream: Sendable, Hashable {
         case .gemini: return "google"
         case .azure: return "azure"
         case .openAICompatible: return "self-hosted"
+        case .bedrock: return "bedrock"
         }
     }
 }

@@ -8,12 +8,15 @@ enum UpstreamReader {
         var names: Set<String> = []
         return root.sections("upstreams").compactMap { section in
             section.allow([
-                "name", "kind", "base_url", "credentials", "provider", "priced_as", "timeouts", "headers",
+                "name", "kind", "base_url", "credentials", "region", "access_key_id", "secret_access_key",
+                "session_token", "provider", "priced_as", "timeouts", "headers",
             ])
             guard let name = section.required("name"), let kind = kind(section) else { return nil }
             if !names.insert(name).inserted { section.complain("name", "\"\(name)\" is given twice") }
-            var upstream = Upstream(name: name, kind: kind, baseURL: address(section, kind))
+            let region = region(section, kind)
+            var upstream = Upstream(name: name, kind: kind, baseURL: address(section, kind, region))
             upstream.credentials = section.secrets("credentials")
+            (upstream.region, upstream.accessKey) = (region, accessKey(section, upstream, region))
             upstream.provider = section.text("provider")
             upstream.pricedAs = section.pairs("priced_as")
             upstream.headers = section.pairs("headers")
@@ -26,10 +29,13 @@ enum UpstreamReader {
 
     /// Where it is; empty, with a complaint, where that is not known. An address that is none is not shown: it may hold
     /// a password.
-    private static func address(_ section: InputSection, _ kind: UpstreamKind) -> String {
+    private static func address(_ section: InputSection, _ kind: UpstreamKind, _ region: String?) -> String {
         let isStated = (section.value["base_url"] ?? .null) != .null
-        guard let url = section.expandedText("base_url") ?? (isStated ? nil : standardURL(kind)) else {
-            if !isStated { section.complain("base_url", "it is missing; this kind of server has no usual address") }
+        guard let url = section.expandedText("base_url") ?? (isStated ? nil : standardURL(kind, region)) else {
+            // Of Bedrock it is the region that is missing, and that has been said.
+            if !isStated, kind != .bedrock {
+                section.complain("base_url", "it is missing; this kind of server has no usual address")
+            }
             return ""
         }
         let base = base(url, without: kind == .gemini ? "/v1beta" : "/v1")
@@ -46,11 +52,12 @@ enum UpstreamReader {
         return section.choice("kind", UpstreamKind.self)
     }
 
-    private static func standardURL(_ kind: UpstreamKind) -> String? {
+    private static func standardURL(_ kind: UpstreamKind, _ region: String?) -> String? {
         switch kind {
         case .openAI: "https://api.openai.com"
         case .anthropic: "https://api.anthropic.com"
         case .gemini: "https://generativelanguage.googleapis.com"
+        case .bedrock: region.map(bedrockURL)
         case .azure, .openAICompatible: nil
         }
     }

@@ -106,10 +106,13 @@ extension Exchange {
             throw Self.unbounded(
                 "the model \"\(model)\" of \(provider)", "it has no price; give it one (payback prices)")
         }
+        let isEmbedding = isEmbedding(model, of: provider)
+        if isHard, !isEmbedding { try checkOutputLimit(model) }
         let window = loop.prices.contextWindow(in: snapshot.prices, provider: provider, model: model)
         let input = try inputBound(model: model, window: window, isHard: isHard)
         let bound = WorstCase.Bound(
-            inputTokens: input, outputTokens: outputBound(isHard: isHard), serviceTier: facts.serviceTier)
+            inputTokens: input, outputTokens: isEmbedding ? 0 : outputBound(isHard: isHard),
+            serviceTier: facts.serviceTier)
         return rates.cost(of: bound)
     }
 
@@ -155,10 +158,26 @@ extension Exchange {
 
     /// Output tokens at most, over all choices. Where a hard budget applies and the request names no limit, one is set.
     private func outputBound(isHard: Bool) -> Int64 {
-        if route.surface == .embeddings || route.surface == .geminiEmbeddings { return 0 }
         if facts.outputLimit == nil, isHard { addedOutputLimit = snapshot.configuration.limits.outputTokensUnderBudget }
         let each = facts.outputLimit ?? addedOutputLimit ?? Self.assumedOutput
         return each.multipliedReportingOverflow(by: facts.choices).overflow ? .max / 2 : each * facts.choices
+    }
+
+    /// Whether a call has no output to limit: InvokeModel is for models of both kinds.
+    private func isEmbedding(_ model: String, of provider: String) -> Bool {
+        switch route.surface {
+        case .embeddings, .geminiEmbeddings: true
+        case .invokeModel: snapshot.prices.find(provider: provider, model: model)?.mode == "embedding"
+        default: false
+        }
+    }
+
+    /// Where a request to InvokeModel names no limit, one is set in the place that the model's maker has for it.
+    private func checkOutputLimit(_ model: String) throws(CallerError) {
+        guard route.surface == .invokeModel, facts.outputLimit == nil, BedrockModel.outputLimit(of: model) == nil else {
+            return
+        }
+        throw Self.unbounded("the model \"\(model)\"", "the request limits no output, and how to limit it is not known")
     }
 
     // MARK: What is kept

@@ -28,6 +28,7 @@ extension Exchange {
         if caller.feature == nil {
             caller.feature = try allowed(facts.feature, found?.feature, found?.features, "feature")
         }
+        caller.team = caller.team ?? facts.team
         caller.session = caller.session ?? facts.session
         if !facts.tags.isEmpty { caller.tags = facts.tags + caller.tags }
     }

@@ -16,8 +16,13 @@ struct CallTarget {
         (self.upstream, self.address, self.model) = (upstream, address, model)
     }
 
+    /// The model as records name it where no answer has: of Bedrock the one in an ARN.
+    var recordedModel: String? { model.map { upstream.kind == .bedrock ? BedrockModel.name(of: $0) ?? $0 : $0 } }
+
     /// The model as the price book may know it.
-    var pricedModel: String? { model.map { upstream.pricedAs[$0] ?? $0 } }
+    var pricedModel: String? {
+        model.flatMap { upstream.pricedAs[$0] } ?? recordedModel
+    }
 }
 
 extension Exchange {
@@ -66,6 +71,7 @@ extension Exchange {
         case .azure: route.family == .openAI && route.isAzure
         case .anthropic: route.family == .anthropic
         case .gemini: route.family == .gemini
+        case .bedrock: route.family == .bedrock
         }
     }
 
@@ -85,6 +91,7 @@ extension ProviderFamily {
         case .openAI: "OpenAI's"
         case .anthropic: "Anthropic's"
         case .gemini: "Gemini's"
+        case .bedrock: "Amazon Bedrock's"
         }
     }
 }

@@ -24,6 +24,11 @@ extension Exchange {
         do { facts = try read.get() } catch {
             throw CallerError(status: 400, code: "invalid_request", message: error.message, parameter: error.parameter)
         }
+        if route.family == .bedrock {
+            facts.takeBedrock(
+                serviceTier: head.headers.first(name: "x-amzn-bedrock-service-tier"),
+                latency: head.headers.first(name: "x-amzn-bedrock-performanceconfig-latency"))
+        }
         guard facts.model != nil else {
             throw CallerError(
                 status: 400, code: "invalid_request", message: "\"model\" is missing; it is needed to price the call.",

@@ -70,7 +70,7 @@ extension JudgeModel {
         switch upstream.kind {
         case .openAI, .openAICompatible: self.init(judge.model, api: .chatCompletions)
         case .anthropic: self.init(judge.model, api: .messages)
-        case .azure, .gemini: return nil
+        case .azure, .gemini, .bedrock: return nil
         }
         usesOldOutputLimit = upstream.kind == .openAICompatible
     }

@@ -126,6 +126,7 @@ extension UpstreamKind {
         case .openAI, .openAICompatible, .azure: .openAI
         case .anthropic: .anthropic
         case .gemini: .gemini
+        case .bedrock: .bedrock
         }
     }
 }

@@ -12,6 +12,9 @@ extension Exchange {
         guard !isOver else { return }
         let isMetered = relay.meter != nil
         var (rest, metered) = meterEnd()
+        if route.family == .bedrock, route.surface.isMetered, let head = relay.head {
+            metered.takeBedrock { head.headers.first(name: $0) }
+        }
         var end = end
         // An upstream that stops in the middle of a stream without an error must not look like one that has finished.
         if case .answered = end, isMetered, !metered.reachedEnd, metered.errorType == nil { end = .truncated(.closed) }

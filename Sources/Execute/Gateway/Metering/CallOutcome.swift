@@ -16,6 +16,8 @@ struct CallOutcome {
     var responseID: String?
     var serviceTier: String?
     var region: String?
+    /// How long the provider says that it took, in milliseconds.
+    var providerLatency: Int64?
     var pieces: [PieceUsage] = []
     /// What went wrong, as a stable word; absent where all went well.
     var errorType: String?
@@ -40,6 +42,8 @@ struct CallOutcome {
         (usage, usageSource) = (metered.usage, metered.usageSource)
         (model, responseID, pieces) = (metered.model, metered.responseID, metered.extras)
         (serviceTier, region, errorType) = (metered.serviceTier, metered.region, metered.errorType)
+        providerLatency = metered.providerLatency
+        takeBedrock(exchange.target)
         take(end)
         // Counts that cannot be believed are estimated instead; the record says so.
         reason = reason ?? metered.problem?.code
@@ -95,6 +99,13 @@ struct CallOutcome {
         cost = exchange.worstCase ?? .zero
         costKind = exchange.worstCase == nil ? .unpriced : .priced
         (status, reason) = (.failed, "settled_at_reservation_after_crash")
+    }
+
+    /// Bedrock bills by the id that is called, which tells more than the model that its maker's answer names.
+    private mutating func takeBedrock(_ target: CallTarget) {
+        guard target.upstream.kind == .bedrock, let id = target.model else { return }
+        region = region ?? target.upstream.region
+        if BedrockModel.name(of: id) != nil || target.upstream.pricedAs[id] != nil { model = target.pricedModel }
     }
 
     private mutating func take(_ end: CallEnd) {

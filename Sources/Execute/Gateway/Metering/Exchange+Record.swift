@@ -51,7 +51,7 @@ extension Exchange {
         record.source = term(Self.source)
         record.provider = term(target?.upstream.billingProvider)
         record.requestedModel = term(facts.model)
-        record.model = term(outcome.model ?? target?.model ?? facts.model)
+        record.model = term(outcome.model ?? target?.recordedModel ?? facts.model)
         record.serviceTier = term(outcome.serviceTier)
         record.region = term(outcome.region)
         record.actionReason = term(outcome.reason ?? course?.reason)

@@ -16,6 +16,7 @@ extension Exchange {
         json.add("decision", (course?.action ?? .pass).name)
         json.add("decision_reason", course?.reason ?? (targets.count > 1 ? "alias" : "as_asked"))
         if addedOutputLimit != nil { json.add("output_limit_added", number: addedOutputLimit.map(String.init)) }
+        if let latency = outcome.providerLatency { json.add("provider_latency_ms", number: String(latency)) }
         if let error = outcome.errorType { json.add("error", error) }
         if let fault = fault(outcome) { json.add("fault", fault) }
         json.add("durability", snapshot.configuration.journal.durability.rawValue)

@@ -22,7 +22,7 @@ extension APISurface {
     /// The operation, as the GenAI conventions name it.
     var operation: String {
         switch self {
-        case .chatCompletions, .responses, .messages: "chat"
+        case .chatCompletions, .responses, .messages, .converse: "chat"
         case .completions: "text_completion"
         case .generateContent: "generate_content"
         case .embeddings, .geminiEmbeddings: "embeddings"

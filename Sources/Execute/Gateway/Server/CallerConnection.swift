@@ -152,6 +152,7 @@ final class CallerConnection: ChannelInboundHandler {
         var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: error.status))
         head.headers = headers
         head.headers.replaceOrAdd(name: "content-type", value: "application/json")
+        if family == .bedrock { head.headers.add(name: "x-amzn-ErrorType", value: error.bedrockType) }
         head.headers.replaceOrAdd(name: "content-length", value: String(body.count))
         send(head)
         send(ByteBuffer(bytes: body))

@@ -21,7 +21,7 @@ struct OutgoingRequest {
         if exchange.hidesUsageChunk { edits.includeUsage() }
         if let body = exchange.body, exchange.route.family == .openAI { edits.leaveOutCacheWishes(of: body) }
         if let limit = exchange.addedOutputLimit {
-            edits.limitOutput(limit, surface: exchange.route.surface, target.upstream.kind)
+            edits.limitOutput(limit, surface: exchange.route.surface, target)
         }
         body = exchange.body.map { exchange.alignedForPromptCache(edits.isEmpty ? $0 : edits.applied(to: $0)) }
         var head = HTTPRequestHead(
@@ -39,7 +39,7 @@ struct OutgoingRequest {
             head.headers.add(name: "content-length", value: "0")
         }
         for (name, value) in target.upstream.headers { head.headers.replaceOrAdd(name: name, value: value) }
-        Self.authorise(&head.headers, exchange, target)
+        Self.authorise(&head, body, exchange, target)
         self.head = head
     }
 
@@ -55,12 +55,13 @@ struct OutgoingRequest {
         head.headers.replaceOrAdd(name: "accept-encoding", value: "identity")
         head.headers.add(name: "content-length", value: String(wire.body.readableBytes))
         for (name, value) in target.upstream.headers { head.headers.replaceOrAdd(name: name, value: value) }
-        Self.authorise(&head.headers, exchange, target)
+        Self.authorise(&head, wire.body, exchange, target)
         (self.head, body) = (head, wire.body)
     }
 
     /// The path behind the upstream's prefix, without a key in its query, and with the upstream's own model name.
     private static func uri(of exchange: Exchange, _ target: CallTarget) -> String {
+        if exchange.route.family == .bedrock { return bedrockURI(of: exchange, target) }
         let whole = exchange.head.uri
         if whole.hasPrefix("/v1/"), !whole.utf8.contains(UInt8(ascii: "?")), exchange.route.model == nil {
             return target.address.pathPrefix + whole
@@ -77,17 +78,25 @@ struct OutgoingRequest {
 
     /// Adds the upstream's credential in the way of its API. Without one, a key of the caller's that is not ours is
     /// taken for the provider's and passed on.
-    private static func authorise(_ headers: inout HTTPHeaders, _ exchange: Exchange, _ target: CallTarget) {
+    private static func authorise(
+        _ head: inout HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange, _ target: CallTarget
+    ) {
         let upstream = target.upstream
-        // A key for one provider is none for another.
-        let mayPass = exchange.caller.key == nil && target.rule == nil && exchange.errand == nil
+        if let key = upstream.accessKey, let region = upstream.region {
+            return sign(&head, body, with: key, region: region, at: exchange.loop.core.clock())
+        }
+        // A key for one provider is none for another, and a signature was made for another address: neither it nor the
+        // id in it is passed on.
+        let mayPass =
+            exchange.caller.key == nil && target.rule == nil && exchange.errand == nil && !exchange.headers.isSigned
         let own = mayPass ? exchange.headers.keys.first : nil
         guard let secret = exchange.loop.credential(of: upstream)?.value ?? own else { return }
         switch upstream.kind {
-        case .openAI, .openAICompatible: headers.replaceOrAdd(name: "authorization", value: "Bearer " + secret)
-        case .anthropic: headers.replaceOrAdd(name: "x-api-key", value: secret)
-        case .gemini: headers.replaceOrAdd(name: "x-goog-api-key", value: secret)
-        case .azure: headers.replaceOrAdd(name: "api-key", value: secret)
+        case .openAI, .openAICompatible, .bedrock:
+            head.headers.replaceOrAdd(name: "authorization", value: "Bearer " + secret)
+        case .anthropic: head.headers.replaceOrAdd(name: "x-api-key", value: secret)
+        case .gemini: head.headers.replaceOrAdd(name: "x-goog-api-key", value: secret)
+        case .azure: head.headers.replaceOrAdd(name: "api-key", value: secret)
         }
     }
 }
@@ -150,22 +159,34 @@ struct BodyEdits {
     }
 
     /// Limits the output, in the words of the API.
-    mutating func limitOutput(_ tokens: Int64, surface: APISurface, _ kind: UpstreamKind) {
+    mutating func limitOutput(_ tokens: Int64, surface: APISurface, _ target: CallTarget) {
         switch surface {
         case .chatCompletions:
-            additions.append("\"\(kind == .openAICompatible ? "max_tokens" : "max_completion_tokens")\":\(tokens)")
+            additions.append(
+                "\"\(target.upstream.kind == .openAICompatible ? "max_tokens" : "max_completion_tokens")\":\(tokens)")
         case .completions, .messages: additions.append("\"max_tokens\":\(tokens)")
         case .responses: additions.append("\"max_output_tokens\":\(tokens)")
-        case .generateContent:
-            if let generation = facts.generationConfig {
-                let start = Int(generation.start)
-                let separator = generation.count > 2 ? "," : ""
-                replacements.append(((start + 1)..<(start + 1), "\"maxOutputTokens\":\(tokens)\(separator)"))
-            } else {
-                additions.append("\"generationConfig\":{\"maxOutputTokens\":\(tokens)}")
+        case .generateContent: limit(tokens, in: "generationConfig", "maxOutputTokens")
+        case .converse: limit(tokens, in: "inferenceConfig", "maxTokens")
+        case .invokeModel:
+            switch BedrockModel.outputLimit(of: target.pricedModel ?? "") {
+            case .member(let key): additions.append("\"\(key)\":\(tokens)")
+            case .nested(let object, let key): limit(tokens, in: object, key)
+            case nil: break
             }
         default: break
         }
+    }
+
+    /// Limits the output by a member of the object that does so, or of a new one.
+    private mutating func limit(_ tokens: Int64, in object: String, _ key: String) {
+        let stated = object == "textGenerationConfig" ? facts.textGenerationConfig : facts.generationConfig
+        guard let found = stated else {
+            additions.append("\"\(object)\":{\"\(key)\":\(tokens)}")
+            return
+        }
+        let start = Int(found.start)
+        replacements.append(((start + 1)..<(start + 1), "\"\(key)\":\(tokens)\(found.count > 2 ? "," : "")"))
     }
 
     /// The changed body.

@@ -109,10 +109,55 @@ struct RequestScannerTests {
             ("/openai/v1/responses", .responses, .openAI, nil), ("/v1/files/f/content", .files, .openAI, nil),
             ("/v1/audio/speech", .other, .openAI, nil), ("/", .other, .openAI, nil), ("/v1", .other, .openAI, nil),
             ("/v1/models", .models, .openAI, nil), ("/v1beta/models", .models, .gemini, nil),
+            ("/model/us.amazon.nova-lite-v1%3A0/converse", .converse, .bedrock, "us.amazon.nova-lite-v1:0"),
+            ("/model/us.amazon.nova-lite-v1:0/converse-stream", .converse, .bedrock, "us.amazon.nova-lite-v1:0"),
+            ("/model/arn%3Aaws%3Ax%2Fabc/invoke", .invokeModel, .bedrock, "arn:aws:x/abc"),
+            ("/model/arn:aws:x/abc/invoke-with-response-stream", .invokeModel, .bedrock, "arn:aws:x/abc"),
+            ("/model/m/count-tokens", .countTokens, .bedrock, "m"), ("/model/%zz/converse", .other, .bedrock, nil),
+            ("/model/m/invoke-with-bidirectional-stream", .other, .bedrock, nil), ("/model/m", .other, .bedrock, nil),
+            ("/guardrail/g/version/1/apply", .other, .bedrock, nil), ("/async-invoke", .other, .bedrock, nil),
         ] as [(String, APISurface, ProviderFamily, String?)])
     func routes(uri: String, surface: APISurface, family: ProviderFamily, model: String?) {
         let route = RequestRoute(uri: uri, isAnthropic: false)
         #expect(route.surface == surface && route.family == family && route.model == model)
+    }
+
+    @Test("Bedrock's Converse: limits, tools, tier, and whom its metadata names")
+    func converse() throws {
+        let found = try facts(
+            """
+            {"messages":[{"role":"user","content":[{"text":"hi"}]}],"system":[{"text":"s"}],"toolConfig":{"tools":[]},
+             "inferenceConfig":{"maxTokens":9,"maxTokens":12},"additionalModelRequestFields":{"max_tokens":11},
+             "serviceTier":{"type":"flex"},"promptVariables":{"a":{"text":"b"}},
+             "requestMetadata":{"customer":"acme","team":"growth","feature":"chat","session_id":"s1","stage":"beta"}}
+            """, uri: "/model/us.amazon.nova-lite-v1%3A0/converse-stream")
+        #expect(found.model == "us.amazon.nova-lite-v1:0" && found.streams && found.hasTools)
+        #expect(found.outputLimit == 12, "of a key given twice either may count")
+        #expect(found.serviceTier == "flex" && found.reachesOutside == "promptVariables")
+        #expect(found.customer == "acme" && found.team == "growth" && found.feature == "chat")
+        #expect(found.session == "s1" && found.tags == ["stage=beta"] && found.promptRanges.count == 4)
+        let optimised = try facts(
+            #"{"messages":[],"performanceConfig":{"latency":"optimized"}}"#, uri: "/model/m/converse")
+        #expect(optimised.serviceTier == "latency_optimised")
+    }
+
+    @Test(
+        "Bedrock's InvokeModel: the limit in the words of whoever made the model",
+        arguments: [
+            #"{"max_tokens":9,"messages":[]}"#, #"{"max_gen_len":9,"prompt":"hi"}"#,
+            #"{"inferenceConfig":{"max_new_tokens":9}}"#, #"{"textGenerationConfig":{"maxTokenCount":9}}"#,
+        ])
+    func invoke(text: String) throws {
+        let found = try facts(text, uri: "/model/m/invoke")
+        #expect(found.outputLimit == 9 && found.model == "m" && !found.streams)
+    }
+
+    @Test("An object that limits the output and is none is refused", arguments: ["null", "1", "[]"])
+    func noObject(value: String) {
+        let problem = #expect(throws: RequestProblem.self) {
+            try facts("{\"inferenceConfig\":\(value)}", uri: "/model/m/converse")
+        }
+        #expect(problem?.parameter == "inferenceConfig")
     }
 
     @Test("Media and tools of the provider are found, words about them are not")

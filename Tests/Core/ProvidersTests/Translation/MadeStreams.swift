@@ -33,6 +33,7 @@ struct MadeStreams {
             case .openAI: OpenAIEventWriter(context: Translating.context)
             case .anthropic: AnthropicEventWriter(context: Translating.context)
             case .gemini: GeminiEventWriter(context: Translating.context)
+            case .bedrock: UntranslatedEvents()
             }
         var bytes: [UInt8] = []
         for event in events() { try writer.write(event, into: &bytes) }

@@ -27,6 +27,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
                     (#""messages""#, #"[{"role":"user","content":"Hi"}]"#),
                 ]
             case .gemini: [(#""contents""#, #"[{"parts":[{"text":"Hi"}]}]"#)]
+            case .bedrock: [(#""messages""#, #"[{"role":"user","content":[{"text":"Hi"}]}]"#)]
             }
         let kept = own.filter { !members.hasPrefix($0.0) }.map { "\($0.0):\($0.1)" }
         return "{" + (kept + [members]).joined(separator: ",") + "}"

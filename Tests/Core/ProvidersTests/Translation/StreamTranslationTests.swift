@@ -22,6 +22,7 @@ struct Transcript: Equatable {
             case .openAI: OpenAIEventReader()
             case .anthropic: AnthropicEventReader()
             case .gemini: GeminiEventReader(context: Translating.context)
+            case .bedrock: UntranslatedEvents()
             }
         var events: [ChatEvent] = []
         var units = StreamUnits()

@@ -27,6 +27,7 @@ enum Translating {
             case .openAI: "/v1/chat/completions"
             case .anthropic: "/v1/messages"
             case .gemini: "/v1beta/models/source:" + (streams ? "streamGenerateContent" : "generateContent")
+            case .bedrock: "/model/source/" + (streams ? "converse-stream" : "converse")
             }
         return RequestRoute(uri: uri, isAnthropic: family == .anthropic)
     }

@@ -1,6 +1,7 @@
 import Domain
 import Gateway
 import Inputs
+import Providers
 import Testing
 
 /// The SHA-256 of no secret.
@@ -163,6 +164,24 @@ struct ConfigurationReaderTests {
             ("upstreams:\n- {name: a, kind: openai, headers: [x]}", "upstreams.0.headers: a mapping of texts"),
             ("upstreams:\n- {name: a, kind: openai, base_url: \"${MISSING}\"}", "no variable MISSING"),
             ("upstreams:\n- {name: a, kind: openai, credentials: [\"file:/empty\"]}", "/empty is empty"),
+            ("upstreams:\n- {name: a, kind: bedrock, credentials: [\"${KEY}\"]}", "upstreams.0.region: it is missing"),
+            ("upstreams:\n- {name: a, kind: bedrock, region: US/East}", "upstreams.0.region: \"US/East\" is no region"),
+            (
+                "upstreams:\n- {name: a, kind: bedrock, region: us-east-1, access_key_id: \"${KEY}\"}",
+                "upstreams.0.secret_access_key: it is missing"
+            ),
+            (
+                "upstreams:\n- {name: a, kind: bedrock, base_url: \"http://x\", access_key_id: \"${KEY}\", secret_access_key: \"${KEY}\"}",
+                "upstreams.0.region: it is missing"
+            ),
+            (
+                "upstreams:\n- {name: a, kind: bedrock, region: x, credentials: [\"${KEY}\"], access_key_id: \"${KEY}\", secret_access_key: \"${KEY}\"}",
+                "upstreams.0.access_key_id: there are credentials as well"
+            ),
+            (
+                "upstreams:\n- {name: a, kind: openai, secret_access_key: \"${KEY}\"}",
+                "upstreams.0.secret_access_key: only an upstream of the kind bedrock"
+            ),
         ])
     func problems(text: String, words: String) throws {
         let problems = try read(text).problems.filter { $0.severity == .error }
@@ -184,6 +203,52 @@ struct ConfigurationReaderTests {
         ])
         #expect(found.upstreams.map(\.name) == ["openai", "gemini"])
         #expect(found.upstreams.map(\.baseURL) == ["http://x:1", "https://generativelanguage.googleapis.com"])
+    }
+
+    @Test("Bedrock: a region makes the address, requests are signed or carry a key")
+    func bedrock() throws {
+        let (found, problems) = try read(
+            """
+            upstreams:
+              - {name: a, kind: bedrock, region: us-east-1, access_key_id: "${KEY}", secret_access_key: "file:/secret", session_token: "${KEY}"}
+              - {name: b, kind: bedrock, region: "${PLACE}", credentials: ["${KEY}"]}
+              - {name: c, kind: bedrock, base_url: "http://proxy", credentials: ["${KEY}"]}
+            """, environment: ["KEY": "from-environment", "PLACE": "cn-north-1"])
+        #expect(problems.isEmpty, "\(problems)")
+        #expect(
+            found.upstreams.map(\.baseURL) == [
+                "https://bedrock-runtime.us-east-1.amazonaws.com",
+                "https://bedrock-runtime.cn-north-1.amazonaws.com.cn",
+                "http://proxy",
+            ])
+        let key = AWSCredentials(
+            accessKeyID: "from-environment", secretAccessKey: "from-file", sessionToken: "from-environment")
+        #expect(found.upstreams.map(\.accessKey) == [key, nil, nil] && found.upstreams.map(\.keyCount) == [1, 1, 1])
+        #expect(found.upstreams.allSatisfy { $0.billingProvider == "bedrock" })
+        #expect(!"\(found)".contains("from-"))
+    }
+
+    @Test(
+        "The environment that AWS's own tools read",
+        arguments: [
+            ([:], nil), (["AWS_BEARER_TOKEN_BEDROCK": "k"], nil),
+            (["AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "i"], nil),
+            (["AWS_REGION": "eu/west", "AWS_BEARER_TOKEN_BEDROCK": "k"], nil),
+            (
+                ["AWS_REGION": "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK": "k"],
+                "https://bedrock-runtime.eu-west-1.amazonaws.com"
+            ),
+            (
+                [
+                    "AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "i", "AWS_SECRET_ACCESS_KEY": "s",
+                    "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "http://x:1/",
+                ], "http://x:1"
+            ),
+        ] as [([String: String], String?)])
+    func environmentBedrock(environment: [String: String], url: String?) {
+        let found = ConfigurationReader.environmentOnly(environment).upstreams
+        #expect(found.map(\.baseURL) == [url].compactMap(\.self))
+        #expect(found.allSatisfy { $0.kind == .bedrock && $0.region == "eu-west-1" && $0.keyCount == 1 })
     }
 
     @Test("An address that holds a password stands in no message")

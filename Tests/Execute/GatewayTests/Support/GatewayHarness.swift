@@ -38,7 +38,7 @@ final class GatewayHarness: Sendable {
     ///   - feedback: takes verdicts that applications post.
     ///   - answer: how the upstream answers, by what it is asked and the number of the request.
     static func run(
-        kinds: [UpstreamKind] = [.openAI, .anthropic, .gemini, .azure],
+        kinds: [UpstreamKind] = [.openAI, .anthropic, .gemini, .azure, .bedrock],
         change: (inout GatewayConfiguration) -> Void = { _ in }, plan: Plan = Plan(), rows: [String: LeverRow] = [:],
         feedback: @escaping @Sendable (PostedVerdict) -> Void = { _ in },
         answer: @escaping @Sendable (ScriptedUpstream.Received, Int) -> [ScriptedUpstream.Step],

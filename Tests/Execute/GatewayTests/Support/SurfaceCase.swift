@@ -1,4 +1,5 @@
 import Domain
+import GatewayTestSupport
 import Testing
 
 /// One API as a table row: how it is called, how it streams, how its stream ends or fails, and what that used.
@@ -8,19 +9,43 @@ struct SurfaceCase: Sendable, CustomTestStringConvertible {
     /// The request's body.
     let body: String
     /// The stream's parts before its end: the prompt's side of the usage, and two pieces of text.
-    let parts: [String]
+    let parts: [[UInt8]]
     /// The parts that carry the usage and the end.
-    let end: [String]
+    let end: [[UInt8]]
     /// The provider's error in the middle of a stream.
-    let error: String
+    let error: [UInt8]
     /// Tokens of the whole stream: uncached input, cache read, output.
     let usage: [Int64]
     /// The input that the stream tells at its beginning already; absent where it does not.
     var earlyInput: Int64?
+    /// The head of the answer.
+    var head = Wire.streamHead
+    /// Bytes that come with the last piece of text.
+    var lastText = "quite real."
 
     var testDescription: String { name }
 
-    static let all = [chat, responses, messages, gemini, azure]
+    static let all = [chat, responses, messages, gemini, azure, converse, claudeOnBedrock, novaOnBedrock]
+
+    /// A stream of text.
+    private init(
+        name: String, path: String, body: String, parts: [String], end: [String], error: String, usage: [Int64],
+        earlyInput: Int64? = nil
+    ) {
+        self.init(
+            name: name, path: path, body: body, parts: parts.map { Array($0.utf8) }, end: end.map { Array($0.utf8) },
+            error: Array(error.utf8), usage: usage, earlyInput: earlyInput)
+    }
+
+    /// A stream of bytes.
+    init(
+        name: String, path: String, body: String, parts: [[UInt8]], end: [[UInt8]], error: [UInt8], usage: [Int64],
+        earlyInput: Int64? = nil, head: ScriptedUpstream.Step = Wire.streamHead, lastText: String = "quite real."
+    ) {
+        (self.name, self.path, self.body) = (name, path, body)
+        (self.parts, self.end, self.error) = (parts, end, error)
+        (self.usage, self.earlyInput, self.head, self.lastText) = (usage, earlyInput, head, lastText)
+    }
 
     private static let chatParts = [
         #"data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-4o-mini-2024-07-18","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":null}"#,
@@ -95,8 +120,10 @@ struct SurfaceCase: Sendable, CustomTestStringConvertible {
         usage: [50, 7, 17])
 
     /// The whole stream as the caller should see it: without the chunk of usage that it did not ask for.
-    var visible: String {
-        let hidden = name == "chat completions" ? end.filter { $0.contains("\"choices\":[]") } : []
-        return (parts + end.filter { !hidden.contains($0) }).joined()
+    var visible: [UInt8] {
+        let hidden =
+            name == "chat completions"
+            ? end.filter { String(decoding: $0, as: UTF8.self).contains("\"choices\":[]") } : []
+        return (parts + end.filter { !hidden.contains($0) }).flatMap(\.self)
     }
 }

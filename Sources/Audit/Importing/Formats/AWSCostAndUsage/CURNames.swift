@@ -1,5 +1,6 @@
 internal import Domain
 internal import JSONScan
+internal import Providers
 
 /// Which product, account and principal a line item of AWS's report is about.
 struct CURNames {

@@ -1,5 +1,6 @@
 internal import Domain
 internal import JSONScan
+internal import Providers
 
 /// The logged body of an answer: one object, or the events of a stream. InvokeModel keeps each maker's own shape,
 /// Converse has one for all.
@@ -14,8 +15,8 @@ struct BedrockBody {
     var writesByTime: JSONValue {
         for usage in usages {
             if let split = usage["cache_creation"] { return split }
-            guard let details = usage["cacheDetails"]?.elements, !details.isEmpty else { continue }
-            return .object(details.compactMap(Self.member))
+            let split = BedrockUsage.cacheSplit(usage["cacheDetails"] ?? .null)
+            if split != .null { return split }
         }
         return .null
     }
@@ -56,11 +57,6 @@ struct BedrockBody {
         parts.flatMap { part in
             [part["usage"], part["message"]?["usage"], part["metadata"]?["usage"]].compactMap { $0 }
         }
-    }
-
-    private static func member(_ detail: JSONValue) -> JSONValue.Member? {
-        guard let time = detail["ttl"]?.text, let count = detail["inputTokens"] else { return nil }
-        return JSONValue.Member(key: "ephemeral_\(time)_input_tokens", value: count)
     }
 
     private static func microseconds(_ milliseconds: JSONValue?) -> Int64 {

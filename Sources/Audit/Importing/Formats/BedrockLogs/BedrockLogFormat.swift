@@ -1,5 +1,6 @@
 internal import Domain
 package import JSONScan
+internal import Providers
 
 /// Amazon Bedrock's model invocation logs, from S3 or CloudWatch: one record per call, the best that any provider
 /// keeps.

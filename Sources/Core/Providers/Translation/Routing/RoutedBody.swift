@@ -57,6 +57,9 @@ enum RoutedPath {
         let model = target.model.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/")
         switch route.family {
         case .anthropic: return path
+        case .bedrock:
+            guard route.model != nil, let action = path.split(separator: "/").last else { return path }
+            return "/model/\(target.model.percentEncoded)/\(action)"
         case .gemini:
             guard route.model != nil, let models = path.firstRange(of: "/models/"), let colon = path.lastIndex(of: ":")
             else { return path }
@@ -79,9 +82,9 @@ enum RoutedPath {
 }
 
 extension RequestRoute {
-    /// Whether a request of the caller's own API names the target's model in its path: Gemini's do, and those to Azure's
-    /// deployments.
+    /// Whether a request of the caller's own API names the target's model in its path: Gemini's and Bedrock's do, and those
+    /// to Azure's deployments.
     func namesModelInPath(_ target: TranslationTarget) -> Bool {
-        family == .gemini || isAzure && target.isAzure && model != nil
+        family == .gemini || family == .bedrock || isAzure && target.isAzure && model != nil
     }
 }

@@ -17,12 +17,14 @@ package struct StreamTranslator: Sendable {
             case .openAI: OpenAIEventReader()
             case .anthropic: AnthropicEventReader()
             case .gemini: GeminiEventReader(context: context)
+            case .bedrock: UntranslatedEvents()
             }
         writer =
             switch caller {
             case .openAI: OpenAIEventWriter(context: context)
             case .anthropic: AnthropicEventWriter(context: context)
             case .gemini: GeminiEventWriter(context: context)
+            case .bedrock: UntranslatedEvents()
             }
     }
 

@@ -29,7 +29,8 @@ package struct AnswerRules: Sendable {
         case .messages: messages
         case .generateContent: gemini
         case .geminiEmbeddings: geminiEmbeddings
-        case .models, .countTokens, .geminiCountTokens, .files, .batches, .feedback, .other: nil
+        case .models, .countTokens, .geminiCountTokens, .converse, .invokeModel, .files, .batches, .feedback, .other:
+            nil
         }
     }
 

@@ -59,6 +59,12 @@ struct LiteLLMServer: Hashable {
     /// - Throws: ``Gap`` where the gateway cannot call such a server.
     static func read(_ parameters: JSONValue, model full: String) throws(Gap) -> (server: Self, model: String) {
         let (prefix, model) = split(full)
+        if prefix.hasPrefix("bedrock") {
+            throw Gap(
+                reason:
+                    "\(full) is Amazon Bedrock's: add an upstream of the kind bedrock, which callers reach by its own API"
+            )
+        }
         guard let usual = usual[prefix] else {
             throw Gap(reason: "\(full) is served by an API that the gateway does not speak yet")
         }
