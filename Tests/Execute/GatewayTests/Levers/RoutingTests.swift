@@ -136,7 +136,7 @@ struct RoutingTests {
             plan: ProvenLever.plan(rule), rows: ProvenLever.rows(rule),
             answer: { asked, number in
                 if number > 1 { return [Wire.json("{}", status: "400 No")] }
-                return [Wire.streamHead] + (pair.upstream.parts + pair.upstream.end).map { .chunk($0) }
+                return [pair.upstream.head] + (pair.upstream.parts + pair.upstream.end).map { .binaryChunk($0) }
                     + [Wire.streamEnd]
             }
         ) { harness in

@@ -82,6 +82,7 @@ extension ProviderFamily {
         case .openAI: .chatCompletions
         case .anthropic: .messages
         case .gemini: .generateContent
+        case .bedrock: .converse
         }
     }
 }
