@@ -159,7 +159,9 @@ extension Exchange {
     }
 
     /// Answers that a lever gave are taken back with it.
-    private var leverTags: [String] { target.rule.flatMap { course?.rule($0).name }.map { [LeverDesk.tag(of: $0)] } ?? [] }
+    private var leverTags: [String] {
+        target.rule.flatMap { course?.rule($0).name }.map { [LeverDesk.tag(of: $0)] } ?? []
+    }
 
     // MARK: Keys
 

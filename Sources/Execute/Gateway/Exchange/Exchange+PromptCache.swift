@@ -48,7 +48,11 @@ extension Exchange {
     }
 
     private func adjusted(_ body: [UInt8], by position: Int, _ what: String) -> ByteBuffer {
-        if course?.action == .pass { course?.act(position, .promptAdjusted, what) } else { course?.note(position, what) }
+        if course?.action == .pass {
+            course?.act(position, .promptAdjusted, what)
+        } else {
+            course?.note(position, what)
+        }
         return ByteBuffer(bytes: body)
     }
 }

@@ -43,7 +43,8 @@ final class SemanticShelf: Sendable {
     func keep(_ answer: StoredAnswer, for question: SemanticQuestion) {
         store.withLock { store in
             _ = store.store(
-                answer, for: question.conversation, vector: question.vector, scope: question.scope, tags: Set(answer.tags),
+                answer, for: question.conversation, vector: question.vector, scope: question.scope,
+                tags: Set(answer.tags),
                 at: answer.storedAt)
         }
     }

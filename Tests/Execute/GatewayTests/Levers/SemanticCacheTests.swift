@@ -26,7 +26,9 @@ struct SemanticCacheTests {
     private static let first = "How do I reset the password of my account?"
     private static let alike = "How do I reset the password of my accounts?"
 
-    @Test("What is proven answers a question that means the same, says how alike it is, and is still compared now and then")
+    @Test(
+        "What is proven answers a question that means the same, says how alike it is, and is still compared now and then"
+    )
     func hit() async throws {
         let rule = Self.rule()
         try await GatewayHarness.run(
@@ -48,7 +50,9 @@ struct SemanticCacheTests {
         }
     }
 
-    @Test("On trial nothing is served; what would have been is compared with the answer that comes, without a call of its own")
+    @Test(
+        "On trial nothing is served; what would have been is compared with the answer that comes, without a call of its own"
+    )
     func trial() async throws {
         let rule = Self.rule()
         try await GatewayHarness.run(
