@@ -80,7 +80,7 @@ load-tools:
 	@.venv-gateway/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/gateway/requirements.txt
 	@touch .venv-gateway
 
-bench-import: libraries ## Import 1,000,000 records into SQLite, and ask for a year's sums
+bench-import: libraries ## Import 10,000,000 records and a bill of 1,000,000 lines into SQLite, and ask for a year's sums
 	@swift build -c release --product payback
 	@Benchmarks/ledger/run .build/release/payback
 

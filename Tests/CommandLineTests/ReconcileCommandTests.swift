@@ -20,6 +20,34 @@ struct ReconcileCommandTests {
         #expect(outcome.exitCode == 65 && outcome.error.contains("rates.csv:2: One EUR"), "\(outcome.error)")
     }
 
+    @Test("Provisioned hours on a bill are spread over the teams that used them")
+    func commitment() throws {
+        let folder = try Program.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let bill = """
+            BilledCost,EffectiveCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName,ServiceName,ServiceCategory,CommitmentDiscountStatus,SkuPriceDetails,ConsumedQuantity,ConsumedUnit
+            10.00,0,USD,2026-10-01T00:00:00Z,2026-10-02T00:00:00Z,Purchase,OpenAI,API,AI and Machine Learning,,,,
+            0,6.00,USD,2026-10-01T00:00:00Z,2026-10-02T00:00:00Z,Usage,OpenAI,API,AI and Machine Learning,Used,"{""ModelId"":""gpt-5"",""TokenDirection"":""Input"",""TokenCacheAction"":""Uncached""}",1000,Tokens
+            0,4.00,USD,2026-10-01T00:00:00Z,2026-10-02T00:00:00Z,Usage,OpenAI,API,AI and Machine Learning,Unused,,,
+            """
+        try bill.write(to: folder.appending(path: "bill.csv"), atomically: true, encoding: .utf8)
+        let mapping = "id,time,provider,model,team,input_tokens,output_tokens\n"
+        let usage =
+            mapping
+            + "1,2026-10-01T10:00:00Z,openai,gpt-5,search,750,0\n2,2026-10-01T11:00:00Z,openai,gpt-5,sales,250,0\n"
+        try usage.write(to: folder.appending(path: "usage.csv"), atomically: true, encoding: .utf8)
+        #expect(try Program.run(["import", "usage.csv", "bill.csv"], in: folder).exitCode == 0)
+        let found = try JSONValue.parse(
+            try Program.run(["reconcile", "--commitments-by", "team", "--format", "json"], in: folder).output)
+        let use = found["providers"]?.elements.first?["commitments"]?.elements.first
+        #expect(use?["billed_usd"]?.text == "10" && use?["unused_usd"]?.text == "4", "\(String(describing: use))")
+        let shares = use?["shares"]?.elements.map { "\($0["name"]?.text ?? "") \($0["cost_usd"]?.text ?? "")" }
+        #expect(shares == ["search 4.5", "sales 1.5"])
+        let page = try Program.run(["reconcile", "--format", "markdown"], in: folder).output
+        #expect(page.contains("Unused commitment"))
+        #expect(try Program.run(["reconcile", "--commitments-by", "mood"], in: folder).exitCode == 64)
+    }
+
     @Test("A composed month of five providers: all ten planted errors are found, and tie exactly", arguments: [1, 2])
     func planted(seed: Int) throws {
         let folder = try Program.newFolder()

@@ -36,38 +36,3 @@ extension RecordBatch {
         }
     }
 }
-
-extension ControlTotal {
-    /// The same for the same statement of the same source, in every run.
-    package var identity: UInt64 {
-        let parts =
-            [
-                source, authority.name, provider, service ?? "", model ?? "", currency, "\(period.start.microseconds)",
-                "\(period.end.microseconds)", "\(requests ?? -1)", billed?.decimalText ?? "",
-                effective?.decimalText ?? "",
-                list?.decimalText ?? "", contracted?.decimalText ?? "", usage.identityText, "\(row)",
-            ] + dimensions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return ByteHash.hash(parts.joined(separator: "\n"))
-    }
-}
-
-extension TokenUsage {
-    /// The counts as identities have always had them: as the language prints the value, which takes most of an import's
-    /// time where it is left to print it.
-    package var identityText: String {
-        let counts: [(name: String, count: TokenCount)] = [
-            ("uncachedInput", uncachedInput), ("cacheRead", cacheRead), ("cacheWrite5m", cacheWrite5m),
-            ("cacheWrite1h", cacheWrite1h), ("output", output), ("reasoning", reasoning), ("audioInput", audioInput),
-            ("audioOutput", audioOutput), ("imageInput", imageInput), ("imageOutput", imageOutput),
-        ]
-        var text = "TokenUsage("
-        for (position, (name, count)) in counts.enumerated() {
-            if position > 0 { text += ", " }
-            text += name
-            text += ": Domain.TokenCount(raw: "
-            text += String(count.known ?? -1)
-            text += ")"
-        }
-        return text + ")"
-    }
-}

@@ -2,32 +2,8 @@ internal import Domain
 internal import GRDB
 internal import Ledger
 
-/// What bills and admin APIs said. Amounts are kept as exact decimals in text: they need 128 bits.
+/// What bills and admin APIs said, read back.
 enum ControlTotalTable {
-    /// Inserts a total.
-    ///
-    /// - Returns: whether it is new.
-    static func insert(_ total: ControlTotal, identity: UInt64, _ database: Database) throws -> Bool {
-        let dimensions = total.dimensions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
-            separator: "\n")
-        let arguments: StatementArguments = [
-            Int64(bitPattern: identity), Int(total.authority.rawValue), total.source,
-            total.period.start.microseconds,
-            total.period.end.microseconds, total.provider, total.service, total.model, dimensions, total.isAI,
-            total.requests, total.usage.uncachedInput.known, total.usage.cacheRead.known,
-            total.usage.cacheWrite5m.known,
-            total.usage.cacheWrite1h.known, total.usage.output.known, total.usage.reasoning.known,
-            total.billed?.decimalText, total.effective?.decimalText, total.list?.decimalText,
-            total.contracted?.decimalText, total.currency,
-        ]
-        // A bill has millions of lines: the statement is prepared once for each connection.
-        try database.cachedStatement(sql: insertion).execute(arguments: arguments)
-        return database.changesCount > 0
-    }
-
-    private static let insertion =
-        "INSERT INTO control_total VALUES (\((0..<22).map { _ in "?" }.joined(separator: ", "))) ON CONFLICT DO NOTHING"
-
     /// The totals that overlap a period.
     static func totals(in period: Period, _ database: Database) throws -> [ControlTotal] {
         try Row.fetchAll(

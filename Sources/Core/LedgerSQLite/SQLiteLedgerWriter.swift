@@ -11,6 +11,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
         var cells: RollupCells
         var responses: ResponseTable
         var traces: TraceTable
+        let totals: ControlTotalWriter
     }
 
     private static let recordsPerTransaction = 100_000
@@ -20,6 +21,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
     private var translations: [Int: TermTranslation] = [:]
     private var ordinals = RowOrdinals()
     private var totalOrdinals = RowOrdinals()
+    private var totalText = ControlTotalText()
     private var outcome = AppendOutcome()
     private var statement: SourceStatement?
     private var pending = 0
@@ -101,7 +103,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
         Session(
             records: try RecordWriter(database: database), names: try NameTable(database: database),
             cells: try RollupCells(database: database), responses: try ResponseTable(database: database),
-            traces: try TraceTable(database: database))
+            traces: try TraceTable(database: database), totals: try ControlTotalWriter(database: database))
     }
 
     private func beginTransaction(_ database: Database) throws {
@@ -127,7 +129,7 @@ final class SQLiteLedgerWriter: LedgerWriter {
         let id = { (term: Term) in names(translation(term)) }
         try session.responses.look(around: batch, source: id)
         for record in batch.records { try append(record, of: batch, origin, &session, id) }
-        for total in batch.controlTotals { try append(total, origin, database) }
+        for total in batch.controlTotals { try append(total, origin, session.totals, database) }
     }
 
     private func append(
@@ -145,10 +147,13 @@ final class SQLiteLedgerWriter: LedgerWriter {
         if isFlagged { outcome.flagged += 1 } else { try session.cells.add(record, id: id) }
     }
 
-    private func append(_ total: ControlTotal, _ origin: BatchOrigin, _ database: Database) throws {
-        let identity = totalOrdinals.identity(ofRow: total.identity, input: origin.input)
-        if let statement { try StatementTable.note(identity, in: statement, database) }
-        if try ControlTotalTable.insert(total, identity: identity, database) {
+    private func append(
+        _ total: ControlTotal, _ origin: BatchOrigin, _ totals: ControlTotalWriter, _ database: Database
+    ) throws {
+        totalText.write(total)
+        let identity = totalOrdinals.identity(ofRow: totalText.identity, input: origin.input)
+        if let statement { try StatementTable.note(total, identity: identity, in: statement, database) }
+        if try totals.insert(total, totalText, identity: identity) {
             outcome.controlTotalsAdded += 1
         } else {
             outcome.controlTotalsRepeated += 1

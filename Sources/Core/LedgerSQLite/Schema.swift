@@ -43,6 +43,11 @@ enum Schema {
             try RollupTable.fill(.everything, in: database)
         }
         migrator.registerMigration("5 statements of sources") { try $0.execute(sql: statements) }
+        migrator.registerMigration("6 control totals in the order of their time") { database in
+            try database.execute(sql: controlTotalsByTime)
+            try database.execute(sql: statementsByTime)
+            try database.execute(sql: "DROP TABLE total_by_identity")
+        }
         return migrator
     }
 
@@ -111,5 +116,39 @@ enum Schema {
           dimensions TEXT NOT NULL, is_ai INTEGER NOT NULL, requests INTEGER, uncached_input INTEGER,
           cache_read INTEGER, cache_write_5m INTEGER, cache_write_1h INTEGER, output INTEGER, reasoning INTEGER,
           billed TEXT, effective TEXT, list TEXT, contracted TEXT, currency TEXT NOT NULL);
+        """
+
+    /// The columns of a control total, in the order in which they are written.
+    static let controlTotalColumns = [
+        "start", "identity", "authority", "source", "end", "provider", "service", "model", "dimensions", "is_ai",
+        "requests", "uncached_input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "billed",
+        "effective", "list", "contracted", "currency",
+    ]
+
+    /// Identities are hashes. With the rows in their order, every line of a bill went to another page, and each commit
+    /// wrote the whole table; now rows are appended, and the index is touched where the bill's time is.
+    private static var controlTotalsByTime: String {
+        let columns = controlTotalColumns.joined(separator: ", ")
+        return """
+            ALTER TABLE control_total RENAME TO total_by_identity;
+            CREATE TABLE control_total (start INTEGER NOT NULL, identity INTEGER NOT NULL, authority INTEGER NOT NULL,
+              source TEXT NOT NULL, end INTEGER NOT NULL, provider TEXT NOT NULL, service TEXT, model TEXT,
+              dimensions TEXT NOT NULL, is_ai INTEGER NOT NULL, requests INTEGER, uncached_input INTEGER,
+              cache_read INTEGER, cache_write_5m INTEGER, cache_write_1h INTEGER, output INTEGER, reasoning INTEGER,
+              billed TEXT, effective TEXT, list TEXT, contracted TEXT, currency TEXT NOT NULL,
+              UNIQUE (start, identity));
+            INSERT INTO control_total (\(columns)) SELECT \(columns) FROM total_by_identity ORDER BY start, identity;
+            """
+    }
+
+    /// Statements name a total as it is found now.
+    private static let statementsByTime = """
+        ALTER TABLE control_statement RENAME TO statement_by_identity;
+        CREATE TABLE control_statement (scope TEXT NOT NULL, start INTEGER NOT NULL, identity INTEGER NOT NULL,
+          run INTEGER NOT NULL, PRIMARY KEY (scope, start, identity)) WITHOUT ROWID;
+        INSERT INTO control_statement (scope, start, identity, run)
+          SELECT scope, start, identity, run FROM statement_by_identity JOIN total_by_identity USING (identity);
+        DROP TABLE statement_by_identity;
+        CREATE INDEX control_statement_total ON control_statement (start, identity);
         """
 }

@@ -74,6 +74,13 @@ package enum ServiceTier {
         default: return tier
         }
     }
+
+    /// Whether a tier is capacity that is paid for by the hour, used or not.
+    package static func isCommitted(_ tier: String) -> Bool { committed.contains(tier.lowercased()) }
+
+    private static let committed: Set<String> = [
+        "provisioned", "provisioned_throughput", "committed", "reserved", "ptu",
+    ]
 }
 
 /// Names of providers and models in the spellings that tools use.

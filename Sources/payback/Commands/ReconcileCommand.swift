@@ -32,13 +32,19 @@ struct ReconcileCommand: AsyncParsableCommand {
     @Option(help: "What other currencies were worth: a CSV with date, currency, usd.")
     var rates: String?
 
+    @Option(help: "By what the use of commitments is shown: customer, team, feature, model, credential.")
+    var commitmentsBy: LedgerDimension = .customer
+
     func run() async throws {
         try await reportingFailures {
             let ledger = try ledgerOptions.open(mustExist: true)
             let found = try Reconciliation(
                 ledger, in: try periodOptions.period(), prices: try PriceBook.loading(overlay: prices),
-                rates: try rates.map { try ExchangeRates(table: try TableFile(path: $0)) } ?? ExchangeRates())
+                rates: try rates.map { try ExchangeRates(table: try TableFile(path: $0)) } ?? ExchangeRates(),
+                use: commitmentsBy)
             try outputOptions.write(found.document, found.json, as: format)
         }
     }
 }
+
+extension LedgerDimension: ExpressibleByArgument {}

@@ -43,6 +43,64 @@ struct SQLiteLedgerTests {
         #expect(try writer.finish().added == 1)
     }
 
+    /// A bill's line for each of some days, 1 to 3.
+    private func totals(_ days: [Int64]) -> [ControlTotal] {
+        days.map { day in
+            let period = Period(start: .startOfDay(20_000 + day), end: .startOfDay(20_001 + day))
+            var total = ControlTotal(authority: .bill, source: "focus", period: period, provider: "openai")
+            total.billed = BilledAmount(picos: Int128(day) * 2_500_000_000_000)
+            total.dimensions = ["charge_category": "Usage"]
+            total.usage.output = TokenCount(day)
+            return total
+        }
+    }
+
+    private func state(_ totals: [ControlTotal], run: Int64, in ledger: SQLiteLedger) throws -> AppendOutcome {
+        let writer = ledger.writer()
+        writer.begin(SourceStatement(scope: "a", run: run))
+        var batch = RecordBatch()
+        batch.controlTotals = totals
+        try writer.append(batch, from: BatchOrigin(input: 0, parser: 0))
+        _ = try writer.withdrawOthers(in: .always)
+        return try writer.finish()
+    }
+
+    /// Puts a ledger's control totals back to where they lay in the order of their hashes.
+    private static let back = """
+        ALTER TABLE control_total RENAME TO newer;
+        CREATE TABLE control_total (identity INTEGER PRIMARY KEY, authority INTEGER NOT NULL, source TEXT NOT NULL,
+          start INTEGER NOT NULL, end INTEGER NOT NULL, provider TEXT NOT NULL, service TEXT, model TEXT,
+          dimensions TEXT NOT NULL, is_ai INTEGER NOT NULL, requests INTEGER, uncached_input INTEGER,
+          cache_read INTEGER, cache_write_5m INTEGER, cache_write_1h INTEGER, output INTEGER, reasoning INTEGER,
+          billed TEXT, effective TEXT, list TEXT, contracted TEXT, currency TEXT NOT NULL);
+        INSERT INTO control_total SELECT identity, authority, source, start, end, provider, service, model, dimensions,
+          is_ai, requests, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, billed,
+          effective, list, contracted, currency FROM newer;
+        ALTER TABLE control_statement RENAME TO newer_statement;
+        DROP INDEX control_statement_total;
+        CREATE TABLE control_statement (scope TEXT NOT NULL, identity INTEGER NOT NULL, run INTEGER NOT NULL,
+          PRIMARY KEY (scope, identity)) WITHOUT ROWID;
+        CREATE INDEX control_statement_identity ON control_statement (identity);
+        INSERT INTO control_statement SELECT scope, identity, run FROM newer_statement;
+        DROP TABLE newer;
+        DROP TABLE newer_statement;
+        DELETE FROM grdb_migrations WHERE identifier LIKE '6 %';
+        """
+
+    @Test("A ledger of an earlier version keeps its control totals, knows them again, and lets them be withdrawn")
+    func earlierTotals() throws {
+        let path = temporaryPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(try state(totals([1, 2, 3]), run: 1, in: try SQLiteLedger(path: path)).controlTotalsAdded == 3)
+        try DatabaseQueue(path: path).write { try $0.execute(sql: Self.back) }
+        let ledger = try SQLiteLedger(path: path)
+        #expect(try ledger.controlTotals(in: .always) == totals([1, 2, 3]))
+        let again = try state(totals([1, 2]), run: 2, in: ledger)
+        #expect(again.controlTotalsAdded == 0 && again.controlTotalsRepeated == 2)
+        #expect(again.controlTotalsWithdrawn == 1)
+        #expect(try ledger.controlTotals(in: .always) == totals([1, 2]))
+    }
+
     @Test("A file that is not a ledger is refused")
     func foreignFile() throws {
         let path = temporaryPath()

@@ -119,12 +119,50 @@ struct ReportTests {
         #expect(alone.rows.map(\.team) == ["one", nil] && alone.rows.reduce(NanoUSD.zero) { $0 + $1.total } == total)
     }
 
+    @Test("Shared cost goes by fixed shares, evenly or in proportion, each for its days, and sums to the nano-dollar")
+    func sharedCost() throws {
+        let rules = try ShowbackRules(
+            try YAMLDocument(
+                text: """
+                    charge: customers
+                    shared:
+                      - {rule: fixed, until: 2026-02-11, shares: {acme: 2, absent: 1}}
+                      - {rule: even}
+                    costs:
+                      - {name: Unused commitment, usd: 100, from: 2026-02-10, until: 2026-02-13}
+                      - {name: Another month's, usd: 5, from: 2026-03-01, until: 2026-03-02}
+                    """, file: "teams.yaml"))
+        let ledger = try ReportRecords.ledger(traffic())
+        let charged = try Showback(ledger, in: february.period, rules: rules)
+        let direct = charged.rows.reduce(NanoUSD.zero) { $0 + $1.direct }
+        let shared = charged.rows.reduce(NanoUSD.zero) { $0 + $1.shared }
+        #expect(direct + shared == NanoUSD(nanos: 100_196_000_000), "what was spent, and the one cost of the month")
+        #expect(charged.payers == .customers && charged.rule == "fixed, even")
+        // A third of the one day under fixed shares goes to a customer without use: a day is 33.333333334 at most.
+        let absent = try #require(charged.rows.first { $0.team == "absent" })
+        #expect(absent.requests == 0 && abs(absent.shared.nanos - 11_111_111_111) <= 1)
+        let none = try Showback(
+            ledger, in: february.period,
+            rules: try ShowbackRules(
+                try YAMLDocument(
+                    text: "costs: [{name: Fee, usd: 1, from: 2026-02-01, until: 2026-02-02}]", file: "teams.yaml")))
+        #expect(
+            none.rows.last?.team == nil
+                && none.rows.reduce(NanoUSD.zero) { $0 + $1.total } == NanoUSD(nanos: 1_196_000_000))
+    }
+
     @Test(
         "Bad showback rules are refused with key and line",
         arguments: [
             ("rules: []", "at least one rule"), ("rules: [{features: [a]}]", "rules.0.team"),
             ("rules:\n  - {team: a, from: 2026-03-01, until: 2026-01-01}", "teams.yaml:2: rules.0.until"),
             ("shared: unfair\nrules: [{team: a}]", "none of proportional"), ("rulez: []", "is rules meant"),
+            ("shared: fixed\nrules: [{team: a}]", "write a list"),
+            ("shared: [{rule: fixed}]\nrules: [{team: a}]", "shared.0.shares"),
+            ("shared: [{rule: fixed, shares: {a: -1}}]\nrules: [{team: a}]", "shared.0.shares.a"),
+            ("shared: [{rule: even, shares: {a: 1}}]\nrules: [{team: a}]", "only the rule fixed"),
+            ("costs: [{name: a, usd: 1}]", "costs.0.from"),
+            ("costs: [{name: a, usd: x, from: 2026-01-01, until: 2026-02-01}]", "costs.0.usd"),
         ])
     func refused(text: String, words: String) {
         #expect { try ShowbackRules(try YAMLDocument(text: text, file: "teams.yaml")) } throws: {

@@ -23,7 +23,7 @@ enum Coverage {
     ) -> CoverageFinding {
         let authority = totals.filter { $0.billed != nil }.map(\.authority).max()
         let bills = totals.filter { $0.authority == authority && $0.billed != nil }
-        let usage = totals.filter { $0.usage.total > 0 }
+        let usage = TokenSources(totals).believed.filter { $0.usage.total > 0 }
         let period = span(bills.isEmpty ? usage : bills)
         // Records cost US dollars, so a bill in them is the one to compare with.
         let currency = bills.contains { $0.currency == "USD" } ? "USD" : bills.first?.currency ?? "USD"

@@ -28,8 +28,15 @@ struct LineComparison {
     private let shifted: [LedgerHours.Key: UsageMeasures]
     /// Days with records, as the provider counts them.
     private let recordedDays: Set<Int64>
+    /// Usage by the meter: without capacity, which is paid for whether there are records or not.
+    private let metered: [BillLine]
+    /// Capacity by the hour.
+    private let capacity: [BillLine]
+    /// What of commitments nobody used, USD × 10⁻¹².
+    private let unused: Int128
 
-    init(provider: String, lines: [BillLine], hours: LedgerHours, prices: PriceBook) {
+    init(provider: String, lines: [BillLine], hours: LedgerHours, prices: PriceBook, unused: Int128) {
+        self.unused = unused
         (self.provider, self.lines, self.prices) = (provider, lines, prices)
         offset = Self.offset(lines, hours)
         ledger = hours.days(beginningAt: offset)
@@ -40,6 +47,8 @@ struct LineComparison {
             if offset != 0, let first = days.min(), let last = days.max() {
                 hours.shifted(outOf: first...last, by: offset)
             } else { [:] }
+        metered = usage.filter { $0.charge != .capacity }
+        capacity = usage.filter { $0.charge == .capacity }
         recordedDays = Set(ledger.lazy.filter { $0.value.calls > 0 }.map(\.key.day))
         unpricedNames = Self.unpriced(ledger)
     }
@@ -48,7 +57,7 @@ struct LineComparison {
     func findings(_ duplicates: (Set<Int64>) throws -> DuplicateRecords?) throws -> [Finding] {
         var found = charges + timing
         let days = Set(usage.map(\.day))
-        found += missingDays(days) + unbilledDays(days)
+        found += missingDays(Set(metered.map(\.day))) + unbilledDays(days)
         found += unpricedModels + missingModels
         let effects = LineEffects(self, days: days.intersection(recordedDays))
         found += try effects.findings(duplicates)
@@ -78,21 +87,48 @@ struct LineComparison {
 
     private var charges: [Finding] {
         var sums: [String: Int128] = [:]
-        for line in lines { if case .other(let category) = line.charge { sums[category, default: 0] += line.amount } }
-        return sums.sorted { $0.key < $1.key }.map { category, amount in
-            switch category {
-            case "Credit":
-                Finding(
-                    .credit, amount,
-                    "The bill takes a credit off; no record can have one. EffectiveCost shows usage without it.")
-            case "Tax": Finding(.tax, amount, "The bill charges tax; records cost what the provider asks before tax.")
-            case "Purchase":
-                Finding(
-                    .commitment, amount,
-                    "The bill charges a commitment or provisioned throughput; records have use alone.")
-            default: Finding(.adjustment, amount, "The bill has lines of the category \(category).")
+        for line in lines {
+            switch line.charge {
+            case .other(let category): sums[category, default: 0] += line.amount
+            case .capacity: sums["Purchase", default: 0] += line.amount
+            case .tokens, .usage: break
             }
         }
+        if unused != 0 { sums["Purchase", default: 0] -= unused }
+        return unusedCommitment
+            + sums.sorted { $0.key < $1.key }.map { category, amount in
+                switch category {
+                case "Credit":
+                    Finding(
+                        .credit, amount,
+                        "The bill takes a credit off; no record can have one. EffectiveCost shows usage without it.")
+                case "Tax":
+                    Finding(.tax, amount, "The bill charges tax; records cost what the provider asks before tax.")
+                case "Purchase":
+                    Finding(
+                        .commitment, amount,
+                        "The bill charges a commitment or provisioned throughput, without what nobody used of it; records have use alone."
+                    )
+                default: Finding(.adjustment, amount, "The bill has lines of the category \(category).")
+                }
+            }
+    }
+
+    private var unusedCommitment: [Finding] {
+        if unused == 0 { return [] }
+        return [
+            Finding(
+                .unusedCommitment, unused,
+                "Nobody used this part of what was committed to: move work to it, or commit to less when it ends.")
+        ]
+    }
+
+    /// Whether the bill has capacity by the hour.
+    var hasCapacity: Bool { !capacity.isEmpty }
+
+    /// Whether capacity can have served a model on a day: its own, or that of no model.
+    func hasCapacity(of model: String, on day: Int64) -> Bool {
+        capacity.contains { ($0.day...$0.lastDay).contains(day) && ($0.model ?? model) == model }
     }
 
     // MARK: Time
@@ -131,7 +167,7 @@ struct LineComparison {
 
     private func missingDays(_ days: Set<Int64>) -> [Finding] {
         let missing = days.subtracting(recordedDays)
-        let amount = usage.filter { missing.contains($0.day) }.reduce(Int128(0)) { $0 + $1.amount }
+        let amount = metered.filter { missing.contains($0.day) }.reduce(Int128(0)) { $0 + $1.amount }
         if amount == 0 { return [] }
         return [
             Finding(
@@ -166,7 +202,7 @@ struct LineComparison {
     private var unpricedModels: [Finding] {
         unpricedNames.sorted().map { model in
             let tokens = ledger.filter { $0.key.model == model }.reduce(Int64(0)) { $0 + $1.value.unpricedTokens }
-            let named = usage.filter { $0.model == model && recordedDays.contains($0.day) }
+            let named = metered.filter { $0.model == model && recordedDays.contains($0.day) }
             // Lines whose meter names no known model are about the one model that nobody has priced.
             let lines = named.isEmpty && unpricedNames.count == 1 ? namelessLines : named
             let amount = lines.reduce(Int128(0)) { $0 + $1.amount }
@@ -178,16 +214,16 @@ struct LineComparison {
     }
 
     /// Usage on days with records that names no model.
-    private var namelessLines: [BillLine] { usage.filter { $0.model == nil && recordedDays.contains($0.day) } }
+    private var namelessLines: [BillLine] { metered.filter { $0.model == nil && recordedDays.contains($0.day) } }
 
     /// Whether the lines without a model are those of an unpriced one.
     var attributesNameless: Bool {
-        unpricedNames.count == 1 && !usage.contains { $0.model.map { unpricedNames.contains($0) } ?? false }
+        unpricedNames.count == 1 && !metered.contains { $0.model.map { unpricedNames.contains($0) } ?? false }
     }
 
     private var missingModels: [Finding] {
         let known = Set(ledger.keys.map(\.model))
-        let lines = usage.filter { line in
+        let lines = metered.filter { line in
             recordedDays.contains(line.day) && line.model.map { !known.contains($0) } ?? false
         }
         let names = Set(lines.compactMap(\.model)).sorted()

@@ -8,10 +8,18 @@ struct LineEffects {
     private let comparison: LineComparison
     /// By model: how the bill's price differs from the list.
     private var price: [String: (amount: Int128, list: Int128)] = [:]
+    /// By model: how the records' costs differ from the list.
+    private var recorded: [String: RecordedPrice] = [:]
+    /// By model: what the list asks for long contexts beyond short ones.
+    private var premium: [String: Int128] = [:]
+    /// What commitments pay, less the list.
+    private var committed: Int128 = 0
     /// By tier: what its price differs from the one that the ledger applied.
     private var tier: [String: (amount: Int128, tokens: Int64)] = [:]
     /// By model, class and day: tokens that only one side has.
     private var quantity: [QuantityKey: (amount: Int128, tokens: Int64)] = [:]
+    /// The differences of quantity that are explained, and calls of which no usage is known.
+    private var patterns: [TokenPattern: (amount: Int128, tokens: Int64, models: Set<String>, calls: Int64)] = [:]
     /// Usage lines that tell no tokens, less what the ledger has on their days.
     private var wordless: Int128 = 0
 
@@ -31,7 +39,7 @@ struct LineEffects {
         let known = Set(all.keys.map(\.model)).subtracting(comparison.unpricedNames)
         let attributesNameless = comparison.attributesNameless
         var lines: [LineComparison.ModelDay: [BillLine]] = [:]
-        for line in comparison.usage where days.contains(line.day) {
+        for line in comparison.usage where days.contains(line.day) && line.charge != .capacity {
             if let model = line.model, known.contains(model) {
                 lines[.init(model: model, day: line.day), default: []].append(line)
             } else if line.model == nil, !attributesNameless {
@@ -39,7 +47,7 @@ struct LineEffects {
             }
         }
         // Where a bill tells no tokens, what it says beside the ledger is one sum.
-        guard lines.values.contains(where: { $0.contains(where: \.tellsTokens) }) else {
+        guard comparison.hasCapacity || lines.values.contains(where: { $0.contains(where: \.tellsTokens) }) else {
             wordless = 0
             return
         }
@@ -59,43 +67,78 @@ struct LineEffects {
         _ key: LineComparison.ModelDay, _ lines: [BillLine], _ sums: [(tier: String, measures: UsageMeasures)],
         naming named: Set<String>
     ) {
-        let rates = LineRates(comparison, model: key.model, day: key.day)
-        var modelled: Int128 = 0
+        let rates = LineRates(
+            comparison.prices, provider: comparison.provider, model: key.model, day: key.day)
+        var counts: [TokenClass: TokenPattern.Count] = [:]
         for group in named.map(Optional.some) + [nil] {
             let belongs = { (tier: String) in group.map { $0 == tier } ?? !named.contains(tier) }
             for kind in TokenClass.allCases {
                 let ledger = sums.filter { belongs($0.tier) }.reduce(into: (tokens: Int64(0), amount: Int128(0))) {
                     sum, row in
                     let tokens = row.measures[keyPath: kind.sum]
+                    let amount = Int128(tokens) * (rates.list(kind, tier: row.tier) ?? 0)
+                    let asInput = Int128(tokens) * (rates.list(.uncachedInput, tier: row.tier) ?? 0)
                     sum.tokens += tokens
-                    sum.amount += Int128(tokens) * (rates.list(kind, tier: row.tier) ?? 0)
+                    sum.amount += amount
+                    recorded[key.model, default: RecordedPrice()].add(kind, amount, asInput: asInput)
                 }
-                modelled += ledger.amount
-                compare(kind, key, lines.filter { $0.isAbout(kind) && belongs($0.tier) }, ledger, rates)
+                let own = lines.filter { $0.isAbout(kind) && belongs($0.tier) }
+                compare(kind, key, own, ledger, rates)
+                let billed = own.reduce(Int64(0)) { $0 + $1.tokens }
+                counts[kind, default: .init()] =
+                    (counts[kind] ?? .init()) + .init(billed: billed, ledger: ledger.tokens)
             }
         }
         let wordless = lines.filter { $0.charge == .usage }.reduce(Int128(0)) { $0 + $1.amount }
+        price[key.model, default: (0, 0)].amount += wordless
         // What records cost beyond the list: long contexts, prices of their own, roundings.
-        let beyond = sums.reduce(Int128(0)) { $0 + $1.measures.picos } - modelled
-        price[key.model, default: (0, 0)].amount += wordless - beyond
+        recorded[key.model, default: RecordedPrice()].cost += sums.reduce(Int128(0)) { $0 + $1.measures.picos }
+        explain(key, counts, sums.reduce(into: UsageMeasures()) { $0 += $1.measures })
+    }
+
+    /// Gives the differences of quantity that have a pattern to its cause.
+    private mutating func explain(
+        _ key: LineComparison.ModelDay, _ counts: [TokenClass: TokenPattern.Count], _ sums: UsageMeasures
+    ) {
+        // What has tokens and no price lacks a price, not its usage.
+        let lacksUsage = sums.unpricedRequests > 0 && sums.unpricedTokens == 0
+        for (pattern, classes) in TokenPattern.find(counts, reasoning: sums.reasoning, lacksUsage: lacksUsage) {
+            var part = patterns[pattern] ?? (0, 0, [], 0)
+            for kind in classes {
+                let place = QuantityKey(model: key.model, kind: kind, day: key.day)
+                guard let cell = quantity.removeValue(forKey: place) else { continue }
+                part.amount += cell.amount
+                part.tokens += abs(cell.tokens)
+            }
+            part.models.insert(key.model)
+            part.calls += sums.unpricedRequests
+            patterns[pattern] = part
+        }
     }
 
     private mutating func compare(
         _ kind: TokenClass, _ key: LineComparison.ModelDay, _ lines: [BillLine],
         _ ledger: (tokens: Int64, amount: Int128), _ rates: LineRates
     ) {
-        var (billed, list, tokens) = (Int128(0), Int128(0), Int64(0))
+        var (billed, list, paid, tokens) = (Int128(0), Int128(0), Int128(0), Int64(0))
         var byTier: [String: (list: Int128, tokens: Int64)] = [:]
         for line in lines {
             guard case .tokens(_, let count) = line.charge else { continue }
             let amount = Int128(count) * (rates.list(kind, tier: line.tier) ?? 0)
-            billed += line.amount
+            if line.commitment == .used {
+                committed += line.amount - amount
+            } else {
+                (billed, paid) = (billed + line.amount, paid + amount)
+            }
+            if line.isLongContext, let long = rates.list(kind, tier: line.tier, isLong: true) {
+                premium[key.model, default: 0] += Int128(count) * long - amount
+            }
             (list, tokens) = (list + amount, tokens + count)
             byTier[line.tier, default: (0, 0)].list += amount
             byTier[line.tier, default: (0, 0)].tokens += count
         }
-        price[key.model, default: (0, 0)].amount += billed - list
-        price[key.model, default: (0, 0)].list += list
+        price[key.model, default: (0, 0)].amount += billed - paid
+        price[key.model, default: (0, 0)].list += paid
         // Without records of a class, its price is the bill's own.
         let known = ledger.tokens > 0 ? ledger : (tokens: tokens, amount: list)
         let mean = { (count: Int64) -> Int128 in
@@ -105,6 +148,11 @@ struct LineEffects {
         // Roundings of the parts go with the quantity, so that the sum stays exact.
         let tiers = byTier.values.reduce(Int128(0)) { $0 + $1.list - mean($1.tokens) }
         let place = QuantityKey(model: key.model, kind: kind, day: key.day)
+        // What capacity serves is on no line of its own.
+        if ledger.tokens > tokens, comparison.hasCapacity(of: key.model, on: key.day) {
+            committed += list - tiers - ledger.amount
+            return
+        }
         let cell = quantity[place] ?? (0, 0)
         quantity[place] = (cell.amount + list - tiers - ledger.amount, cell.tokens + tokens - ledger.tokens)
     }
@@ -119,7 +167,19 @@ struct LineEffects {
     // MARK: Causes
 
     func findings(_ duplicates: (Set<Int64>) throws -> DuplicateRecords?) throws -> [Reconciliation.Finding] {
-        tierFindings + priceFindings + (try quantityFindings(duplicates))
+        tierFindings + Set(price.keys).union(recorded.keys).sorted().flatMap(priceFindings) + commitmentFindings
+            + patternFindings + (try quantityFindings(duplicates))
+    }
+
+    /// What commitments cover is billed with the commitment.
+    private var commitmentFindings: [Reconciliation.Finding] {
+        if committed == 0 { return [] }
+        return [
+            .init(
+                .commitment, committed,
+                "A commitment pays for usage that records have at the list's price; the commitment itself is on another line."
+            )
+        ]
     }
 
     private var tierFindings: [Reconciliation.Finding] {
@@ -137,19 +197,51 @@ struct LineEffects {
         ]
     }
 
-    private var priceFindings: [Reconciliation.Finding] {
-        price.sorted { $0.key < $1.key }.compactMap { model, effect in
-            guard effect.list > 0, effect.amount != 0 else { return nil }
-            let share = Double(effect.amount) / Double(effect.list)
-            // Roundings of lines are no prices.
-            guard abs(share) > 0.0005 else { return nil }
-            let text = NumberText.percent(abs(share))
-            return .init(
-                share < 0 ? .negotiated : .price, effect.amount,
-                share < 0
-                    ? "\(model) is billed \(text) below the list: a negotiated price; put it into a file for --prices as a discount."
-                    : "\(model) is billed \(text) above the list: the price book may be old; payback prices show \(model) tells what was applied."
-            )
+    /// The bill's price and the records' beside the list, each where it is more than roundings.
+    private func priceFindings(_ model: String) -> [Reconciliation.Finding] {
+        let effect = price[model] ?? (0, 0)
+        let records = recorded[model] ?? RecordedPrice()
+        let isBilled = effect.list > 0 && abs(effect.amount) > effect.list / Self.roundings
+        let isRecorded = records.list > 0 && abs(records.effect) > records.list / Self.roundings
+        // Where both are off in opposite directions, the bill and the records agree on what the list does not know.
+        let isOpposed = (effect.amount < 0) != (records.effect < 0)
+        guard isRecorded, !isBilled || !isOpposed || abs(records.effect) > abs(effect.amount) else {
+            return billed(model, effect.amount + records.effect, list: effect.list)
+        }
+        guard isBilled, !isOpposed else {
+            return [.init(.recordedPrice, effect.amount + records.effect, records.detail(model))]
+        }
+        return [.init(.recordedPrice, records.effect, records.detail(model))]
+            + billed(model, effect.amount, list: effect.list)
+    }
+
+    /// One part in so many is roundings of lines, and no price.
+    private static let roundings: Int128 = 2000
+
+    private func billed(_ model: String, _ amount: Int128, list: Int128) -> [Reconciliation.Finding] {
+        guard list > 0, abs(amount) > list / Self.roundings else { return [] }
+        let long = max(0, min(premium[model] ?? 0, amount))
+        let context = Reconciliation.Finding(
+            .context, long,
+            "\(model) is billed at the price of long contexts, and records are priced without: have the tool send each call's tokens, not sums of many."
+        )
+        let rest = amount - long
+        guard abs(rest) > list / Self.roundings else { return long == 0 ? [] : [context.with(long + rest)] }
+        let text = NumberText.percent(abs(Double(rest) / Double(list)))
+        let finding = Reconciliation.Finding(
+            rest < 0 ? .negotiated : .price, rest,
+            rest < 0
+                ? "\(model) is billed \(text) below the list: a negotiated price; put it into a file for --prices as a discount."
+                : "\(model) is billed \(text) above the list: the price book may be old; payback prices show \(model) tells what was applied."
+        )
+        return long == 0 ? [finding] : [context, finding]
+    }
+
+    private var patternFindings: [Reconciliation.Finding] {
+        TokenPattern.allCases.compactMap { pattern in
+            guard let part = patterns[pattern] else { return nil }
+            let models = part.models.sorted().joined(separator: ", ")
+            return .init(pattern.cause, part.amount, pattern.detail(models, tokens: part.tokens, calls: part.calls))
         }
     }
 
@@ -172,7 +264,7 @@ struct LineEffects {
             findings.append(
                 .init(
                     .tokens, rest,
-                    "The ledger has more tokens than the bill on \(DayList.text(Set(over.keys.map(\.day)))): calls that count twice, or a bill that is not complete."
+                    "The ledger has more tokens than the bill on \(DayList.text(Set(over.keys.map(\.day)))): calls that count twice, answers of a cache that are charged, or a bill that is not complete."
                 ))
         }
         if lacking != 0 {
@@ -209,57 +301,6 @@ extension Sequence<(amount: Int128, tokens: Int64)> {
     }
 }
 
-extension Int128 {
-    /// The product with a decimal, rounded half to even at the last unit; `nil` beyond 128 bits.
-    fileprivate func multiplied(by factor: ExactDecimal) -> Int128? {
-        guard let units = factor.units(scale: 9)?.units else { return nil }
-        let (product, isTooLarge) = multipliedReportingOverflow(by: units)
-        return isTooLarge ? nil : product.dividedRoundingHalfToEven(by: 1_000_000_000)
-    }
-
-    /// So many of a whole that this is the amount of, rounded half to even; where the product does not fit into 128 bits, at
-    /// the mean of one, rounded.
-    fileprivate func part(_ count: Int64, of whole: Int64) -> Int128 {
-        let (product, isTooLarge) = multipliedReportingOverflow(by: Int128(count))
-        guard !isTooLarge else { return dividedRoundingHalfToEven(by: Int128(whole)) * Int128(count) }
-        return product.dividedRoundingHalfToEven(by: Int128(whole))
-    }
-}
-
-extension BillLine {
-    /// Whether it tells how many tokens of which class.
-    var tellsTokens: Bool {
-        if case .tokens = charge { true } else { false }
-    }
-
-    func isAbout(_ kind: TokenClass) -> Bool {
-        if case .tokens(kind, _) = charge { true } else { false }
-    }
-}
-
-/// The list prices of a model on a day.
-struct LineRates {
-    private let comparison: LineComparison
-    private let model: String
-    private let moment: Timestamp
-
-    init(_ comparison: LineComparison, model: String, day: Int64) {
-        (self.comparison, self.model) = (comparison, model)
-        moment = Timestamp(microseconds: day * Timestamp.microsecondsPerDay + Timestamp.microsecondsPerDay / 2)
-    }
-
-    /// A thousand dollars a token, USD × 10⁻¹²: a price above it is none.
-    private static let dearest: Int128 = 1_000_000_000_000_000
-
-    /// USD × 10⁻¹² a token; `nil` where the book has none.
-    func list(_ kind: TokenClass, tier: String) -> Int128? {
-        for name in [tier, "standard"] {
-            let answer = comparison.prices.price(provider: comparison.provider, model: model, tier: name, at: moment)
-            guard case .success(let applied) = answer, let rate = kind.rate(of: applied.rates.base),
-                let price = rate.multiplied(by: applied.factor), price <= Self.dearest
-            else { continue }
-            return price
-        }
-        return nil
-    }
+extension Reconciliation.Finding {
+    fileprivate func with(_ picos: Int128) -> Self { .init(cause, picos, detail) }
 }

@@ -7,45 +7,54 @@ struct ProviderSide {
     private let coverage: CoverageFinding
     private let days: [Int64: UsageMeasures]
     private let bills: [ControlTotal]
-    private let usage: [ControlTotal]
+    private let sources: TokenSources
 
-    init(_ coverage: CoverageFinding, days: [Int64: UsageMeasures], totals: [ControlTotal]) {
+    init(
+        _ coverage: CoverageFinding, days: [Int64: UsageMeasures], totals: [ControlTotal], prices: PriceBook
+    ) {
         (self.coverage, self.days) = (coverage, days)
         let authority = totals.filter { $0.billed != nil }.map(\.authority).max()
         bills = totals.filter { $0.authority == authority && $0.billed != nil }
-        // Of several sources of tokens one is believed, so that none is counted twice.
-        let stated = Dictionary(grouping: totals.filter { $0.usage.isKnown }, by: \.source)
-        usage = stated.max { a, b in (a.value.count, b.key) < (b.value.count, a.key) }?.value ?? []
+        sources = TokenSources(totals) { total in
+            total.model.map { prices.find(provider: total.provider, model: $0)?.model ?? $0.lowercased() }
+        }
     }
 
     /// The comparison: by lines where a bill has them, by sums where it does not.
     func compared(
-        _ ledger: any UsageLedger, in period: Period, prices: PriceBook, rates: ExchangeRates
+        _ ledger: any UsageLedger, in period: Period, prices: PriceBook, rates: ExchangeRates, use: LedgerDimension
     ) throws -> Reconciliation.Provider {
         let lines = bills.compactMap { BillLine($0, prices: prices, rates: rates) }
         guard !lines.isEmpty, lines.count == bills.count else {
             return Reconciliation.Provider(
-                coverage: coverage, billedUSD: nil, difference: nil, findings: unpriced + tokens + unknownRate)
+                coverage: coverage, billedUSD: nil, difference: nil, commitments: [],
+                findings: unpriced + tokens + disagreements + unknownRate)
         }
         let hours = try LedgerHours(ledger, provider: coverage.provider, in: period, prices: prices)
         guard Self.isPlausible(lines, hours) else {
             return Reconciliation.Provider(
-                coverage: coverage, billedUSD: nil, difference: nil, findings: [Self.implausible])
+                coverage: coverage, billedUSD: nil, difference: nil, commitments: [], findings: [Self.implausible])
         }
-        let comparison = LineComparison(provider: coverage.provider, lines: lines, hours: hours, prices: prices)
+        let commitments = try CommitmentUse.find(
+            lines, in: ledger, provider: coverage.provider, during: period, by: use, prices: prices)
+        let unused = commitments.reduce(Int128(0)) { $0 + Int128($1.unused.nanos) * 1_000 }
+        let comparison = LineComparison(
+            provider: coverage.provider, lines: lines, hours: hours, prices: prices, unused: unused)
         var findings = try comparison.findings { days in
             try DuplicateRecords.find(
                 in: ledger, provider: coverage.provider, days: days, offset: comparison.offset)
         }
-        findings += currency(lines)
-        if !findings.contains(where: { $0.cause == .unpriced }) { findings += unpriced }
+        findings += currency(lines) + disagreements
+        // Calls without usage are named as such: no price would help them.
+        let isNamed = findings.contains { $0.cause == .unpriced || $0.cause == .usage && unpricedSums.tokens == 0 }
+        if !isNamed { findings += unpriced }
         // Lines that tell no model's tokens cannot be compared one by one; sums of tokens can.
         let isComparable = lines.contains { $0.tellsTokens && $0.model != nil }
         if !isComparable { findings += tokens }
         let billed = lines.reduce(Int128(0)) { $0 + $1.amount }
         return Reconciliation.Provider(
             coverage: coverage, billedUSD: BilledAmount(picos: billed),
-            difference: BilledAmount(picos: comparison.difference),
+            difference: BilledAmount(picos: comparison.difference), commitments: commitments,
             findings: findings.sorted { abs($0.amount?.picos ?? 0) > abs($1.amount?.picos ?? 0) })
     }
 
@@ -106,10 +115,16 @@ struct ProviderSide {
 
     // MARK: Sums
 
+    private var disagreements: [Reconciliation.Finding] {
+        sources.disagreements.map { .init(cause: .sources, amount: nil, detail: $0.detail) }
+    }
+
+    private var unpricedSums: (requests: Int128, tokens: Int128) {
+        days.values.reduce((0, 0)) { ($0.0 + Int128($1.unpricedRequests), $0.1 + Int128($1.unpricedTokens)) }
+    }
+
     private var unpriced: [Reconciliation.Finding] {
-        let (requests, tokens) = days.values.reduce((Int128(0), Int128(0))) {
-            ($0.0 + Int128($1.unpricedRequests), $0.1 + Int128($1.unpricedTokens))
-        }
+        let (requests, tokens) = unpricedSums
         guard requests > 0 else { return [] }
         return [
             Reconciliation.Finding(
@@ -121,7 +136,9 @@ struct ProviderSide {
 
     /// Classes of tokens that differ by more than a hundredth.
     private var tokens: [Reconciliation.Finding] {
-        let covered = days.filter { day, _ in usage.contains { $0.period.overlaps(Period(day: day)) } }.values
+        let usage = sources.believed
+        let periods = Set(usage.map(\.period))
+        let covered = days.filter { day, _ in periods.contains { $0.overlaps(Period(day: day)) } }.values
         return TokenClass.allCases.compactMap { kind in
             let stated = usage.filter { $0.usage[keyPath: kind.bucket].isKnown }
             guard !stated.isEmpty else { return nil }

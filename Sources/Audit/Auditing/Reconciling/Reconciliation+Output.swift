@@ -20,6 +20,7 @@ extension Reconciliation {
                             .init("coverage_rate", .fraction(coverage.rate)),
                             .init("reported_tokens", .count(coverage.reportedTokens)),
                             .init("explained_tokens", .integer(coverage.explainedTokens)),
+                            .init("commitments", .array(provider.commitments.map(\.json))),
                             .init("causes", .array(provider.findings.map(json))),
                         ])
                     }))
@@ -84,6 +85,7 @@ extension Reconciliation {
             Row([Cell("Billed less explained"), Cell(NumberText.money($0, symbol: ""))])
         }
         return [.heading(level: 2, text: provider.coverage.provider), .table(table)]
+            + provider.commitments.map { .table($0.table) }
     }
 }
 
@@ -96,6 +98,14 @@ extension Reconciliation.Cause {
         case .unpriced: "No price"
         case .tokens: "Tokens"
         case .cacheWrites: "Cache writes missing"
+        case .cachedAsInput: "Cache recorded as input"
+        case .cachedTwice: "Cache counted twice"
+        case .reasoning: "Reasoning missing"
+        case .usage: "Calls without usage"
+        case .recordedPrice: "Price in records"
+        case .context: "Long context"
+        case .sources: "Sources disagree"
+        case .unusedCommitment: "Unused commitment"
         case .duplicates: "Records twice"
         case .tier: "Another tier"
         case .negotiated: "Negotiated price"

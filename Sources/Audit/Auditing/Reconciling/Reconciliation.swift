@@ -18,6 +18,14 @@ package struct Reconciliation: Sendable {
         case tokens
         /// Cache writes that a tool leaves out.
         case cacheWrites = "cache_writes_missing"
+        /// Tokens of a cache that are recorded as uncached input.
+        case cachedAsInput = "cached_as_input"
+        /// Tokens of a cache that are recorded as uncached input as well.
+        case cachedTwice = "cached_counted_twice"
+        /// Reasoning that is left out of output.
+        case reasoning = "reasoning_missing"
+        /// Calls whose usage nobody knows.
+        case usage = "usage_missing"
         /// Records that are there twice.
         case duplicates = "duplicate_records"
         /// A service tier that records do not name.
@@ -26,11 +34,19 @@ package struct Reconciliation: Sendable {
         case negotiated = "negotiated_price"
         /// Billed above the list, or otherwise where a bill tells no tokens.
         case price
+        /// Records whose cost a tool reported, off the list for the same tokens.
+        case recordedPrice = "recorded_price"
+        /// Long contexts that records are priced without.
+        case context = "long_context"
         /// Hours that are on a neighbouring month's bill.
         case timing
         case credit, tax, adjustment, commitment
         /// Billed in another currency, converted at a stated rate.
         case currency
+        /// Sources of tokens that disagree.
+        case sources = "source_disagreement"
+        /// What was committed to, and not used.
+        case unusedCommitment = "unused_commitment"
         /// Models that the bill alone has.
         case missingModels = "missing_models"
         /// What none of these explains.
@@ -55,6 +71,8 @@ package struct Reconciliation: Sendable {
         package let billedUSD: BilledAmount?
         /// Billed less explained, in US dollars; what the causes sum to, to the cent.
         package let difference: BilledAmount?
+        /// What commitments cost, and what used them.
+        package let commitments: [CommitmentUse]
         /// Why, the dearest first.
         package let findings: [Finding]
     }
@@ -67,15 +85,17 @@ package struct Reconciliation: Sendable {
     /// - Parameters:
     ///   - prices: the list that quantities are weighed with.
     ///   - rates: what other currencies were worth, beside what bills say themselves.
+    ///   - use: by what the use of commitments is shown.
     package init(
-        _ ledger: any UsageLedger, in period: Period, prices: PriceBook, rates: ExchangeRates = ExchangeRates()
+        _ ledger: any UsageLedger, in period: Period, prices: PriceBook, rates: ExchangeRates = ExchangeRates(),
+        use: LedgerDimension = .customer
     ) throws {
         let totals = try ledger.controlTotals(in: period)
         let days = try LedgerCoverage.days(of: ledger, in: period)
         providers = try LedgerCoverage.findings(days: days, totals: totals).map { coverage in
             let own = totals.filter { $0.isAI && $0.provider == coverage.provider }
-            let side = ProviderSide(coverage, days: days[coverage.provider] ?? [:], totals: own)
-            return try side.compared(ledger, in: period, prices: prices, rates: rates)
+            let side = ProviderSide(coverage, days: days[coverage.provider] ?? [:], totals: own, prices: prices)
+            return try side.compared(ledger, in: period, prices: prices, rates: rates, use: use)
         }
     }
 }

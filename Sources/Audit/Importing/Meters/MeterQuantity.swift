@@ -20,7 +20,11 @@ enum MeterQuantity {
     /// How many tokens a bill's unit is: `1K tokens`, `1M`, `1000 Tokens`, `Tokens`; `nil` where it says something
     /// else.
     static func block(_ unit: String?) -> Int64? {
-        guard let unit = unit?.lowercased().filter({ $0 != "," }) else { return nil }
+        guard let unit = unit?.lowercased() else { return nil }
+        return unit == "tokens" ? 1 : block(lowercased: unit.filter { $0 != "," })
+    }
+
+    private static func block(lowercased unit: String) -> Int64? {
         var words = unit.split(whereSeparator: { $0 == " " || $0 == "/" })
         if words.last == "tokens" || words.last == "token" { words.removeLast() }
         guard let number = words.first else { return 1 }

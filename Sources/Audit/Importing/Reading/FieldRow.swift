@@ -63,19 +63,15 @@ package struct FieldRow {
         return ExactDecimal(utf8: raw(slot))
     }
 
+    /// Appends a quoted cell's bytes, each doubled quote once.
     private func appendUndoubled(_ bytes: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]) {
-        var isSecond = false
-        for byte in bytes {
-            if byte == UInt8(ascii: "\""), !isSecond {
-                isSecond = true
-                text.append(byte)
-            } else if byte == UInt8(ascii: "\"") {
-                isSecond = false
-            } else {
-                isSecond = false
-                text.append(byte)
-            }
+        var start = 0
+        while start < bytes.count, let quote = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) {
+            text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...quote]))
+            let isDoubled = quote + 1 < bytes.count && bytes[quote + 1] == UInt8(ascii: "\"")
+            start = quote + (isDoubled ? 2 : 1)
         }
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
     }
 }
 

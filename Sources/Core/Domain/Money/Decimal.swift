@@ -140,23 +140,41 @@ extension Int128 {
 
     /// The integer as a decimal with `scale` digits behind the point: no trailing zeros, never an exponent.
     package func decimalText(scale: Int) -> String {
-        var rest = magnitude
-        var left = scale
-        while left > 0, rest % 10 == 0, rest > 0 {
+        var text: [UInt8] = []
+        // 39 digits, a point, zeros before it and a sign are the most.
+        text.reserveCapacity(scale + 42)
+        appendDecimal(scale: scale, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends what ``decimalText(scale:)`` says, as bytes.
+    package func appendDecimal(scale: Int, to text: inout [UInt8]) {
+        let start = text.count
+        // Nearly all amounts fit into a word, whose division costs a tenth.
+        if magnitude <= UInt64.max {
+            Self.appendReversed(UInt64(truncatingIfNeeded: magnitude), scale: scale, to: &text)
+        } else {
+            Self.appendReversed(magnitude, scale: scale, to: &text)
+        }
+        if self < 0 { text.append(UInt8(ascii: "-")) }
+        text[start...].reverse()
+    }
+
+    /// Appends the digits from the last one on.
+    private static func appendReversed<Number: FixedWidthInteger & UnsignedInteger>(
+        _ number: Number, scale: Int, to text: inout [UInt8]
+    ) {
+        var (rest, left) = (number, scale)
+        while left > 0, rest > 0, rest % 10 == 0 {
             rest /= 10
             left -= 1
         }
-        if rest == 0 { return "0" }
-        // Written from the last digit on; 39 digits, a point, zeros before it and a sign are the most.
-        var digits: [UInt8] = []
-        digits.reserveCapacity(scale + 42)
+        if rest == 0 { left = 0 }
         while rest > 0 || left >= 0 {
-            digits.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
             rest /= 10
             left -= 1
-            if left == 0 { digits.append(UInt8(ascii: ".")) }
+            if left == 0 { text.append(UInt8(ascii: ".")) }
         }
-        if self < 0 { digits.append(UInt8(ascii: "-")) }
-        return String(decoding: digits.reversed(), as: UTF8.self)
     }
 }

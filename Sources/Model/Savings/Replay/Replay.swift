@@ -42,7 +42,7 @@ package struct Replay {
             case .route(let terms):
                 let provider = terms.provider.lowercased()
                 return commitments.contains(provider) || commitments.contains("\(provider)/\(terms.model.lowercased())")
-            case .tier(let terms): return commitments.contains(terms.tier) || Self.committedTiers.contains(terms.tier)
+            case .tier(let terms): return commitments.contains(terms.tier) || ServiceTier.isCommitted(terms.tier)
             default: return true
             }
         }
@@ -137,17 +137,13 @@ package struct Replay {
 
     private func isCommitted(_ record: UsageRecord, _ vocabulary: Vocabulary) -> Bool {
         let tier = ServiceTier.canonical(vocabulary.text(record.serviceTier))
-        if Self.committedTiers.contains(tier) { return true }
+        if ServiceTier.isCommitted(tier) { return true }
         if commitments.isEmpty { return false }
         let provider = vocabulary.text(record.provider)?.lowercased() ?? ""
         let model = vocabulary.text(record.model)?.lowercased() ?? ""
         return commitments.contains(tier) || commitments.contains(provider)
             || commitments.contains("\(provider)/\(model)")
     }
-
-    private static let committedTiers: Set<String> = [
-        "provisioned", "provisioned_throughput", "committed", "reserved", "ptu",
-    ]
 
     /// What it came to.
     package var result: ReplayResult {

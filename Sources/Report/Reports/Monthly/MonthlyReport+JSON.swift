@@ -32,7 +32,7 @@ extension MonthlyReport {
             .init("previous_spend_usd", .money(rows.previous.cost)), .init("change", bridge.json),
             .init("budgets", .array(budgets.map(\.json))), .init("movements", .array(movements.map(\.json))),
             .init("showback", .array(showback.rows.map(\.json))),
-            .init("shared_cost_rule", .string(showback.rule.rawValue)),
+            .init("shared_cost_rule", .string(showback.rule)),
             .init("weekly", .array(rows.weeks.map(\.json))),
             .init("restatement", restatement?.json ?? .null),
         ])

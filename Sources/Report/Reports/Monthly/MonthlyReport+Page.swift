@@ -82,10 +82,11 @@ extension MonthlyReport {
 
     private var teams: Table {
         var table = Table(
-            showback.rule == .none
-                ? "What belongs to nobody stays by itself" : "Shared cost is shared: \(showback.rule.rawValue)",
+            showback.rule == "none"
+                ? "What belongs to nobody stays by itself" : "Shared cost is shared: \(showback.rule)",
             columns: [
-                Column("Team"), Column("Cost centre", priority: 1), Column("Requests", .decimal, priority: 1),
+                Column(showback.payers == .teams ? "Team" : "Customer"), Column("Cost centre", priority: 1),
+                Column("Requests", .decimal, priority: 1),
                 Column("Own, USD", .decimal), Column("Shared, USD", .decimal), Column("Charged, USD", .decimal),
             ],
             rows: showback.rows.map { row in

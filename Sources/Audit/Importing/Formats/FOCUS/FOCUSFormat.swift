@@ -57,7 +57,9 @@ package struct FOCUSFormat: UsageFormat {
             authority: .bill, source: name, period: Period(start: start, end: end), provider: names.provider)
         total.service = row.string(Field.service.slot)
         total.isAI = names.isAI
-        for (name, field) in Self.dimensions { total.dimensions[name] = row.string(field.slot) }
+        for (name, field) in Self.dimensions {
+            if let text = row.string(field.slot) { total.dimensions[name] = text }
+        }
         if let currency = row.string(Field.currency.slot) { total.currency = currency.uppercased() }
         total.billed = try row.billedAmount(Field.billed.slot, "BilledCost", &builder)
         total.effective = try row.billedAmount(Field.effective.slot, "EffectiveCost", &builder)
