@@ -20,10 +20,10 @@ extension Exchange {
         }
         course?.learning = question
         if terms.encoder == LexicalEncoder.tag {
-            return embedded(LexicalEncoder().encode(question.conversation))
+            return embedded(LexicalEncoder().encode(question.conversation.withoutInstructions))
         }
         course?.embedsSince = loop.now
-        embed(question.conversation, by: terms.encoder) { [self] in embedded($0) }
+        embed(question.conversation.withoutInstructions, by: terms.encoder) { [self] in embedded($0) }
     }
 
     /// Goes on with the vector of the question; without one it is a miss.
@@ -100,7 +100,7 @@ extension Exchange {
         guard parts.count == 2, let upstream = snapshot.upstream(parts[0]), upstream.kind.family == .openAI,
             let address = snapshot.address(of: upstream)
         else { return done(nil) }
-        let said = conversation.turns.filter { $0.speaker != "system" }
+        let said = conversation.turns
         let text = said.count == 1 ? said[0].text : said.map { "\($0.speaker): \($0.text)" }.joined(separator: "\n")
         let body = JSONValue.object([
             JSONValue.Member(key: "model", value: .string(parts[1])),
@@ -123,4 +123,9 @@ extension Exchange {
         }
         return vector.isEmpty || vector.count != numbers.count ? nil : vector
     }
+}
+
+extension Conversation {
+    /// What is compared by meaning: instructions are part of the scope, and long ones would make all questions look alike.
+    fileprivate var withoutInstructions: Conversation { Conversation(turns.filter { $0.speaker != "system" }) }
 }
