@@ -25,12 +25,11 @@ enum Answers {
 
     /// The events of a stream, each with its end.
     static func stream(_ path: String, model: String, _ how: Behaviour) -> [String] {
-        let piece = "word "
-        if path.hasSuffix("/responses") { return responseStream(model, how, piece) }
-        if path.hasSuffix("/messages") { return messageStream(model, how, piece) }
+        if path.hasSuffix("/responses") { return responseStream(model, how) }
+        if path.hasSuffix("/messages") { return messageStream(model, how) }
         if path.contains("enerateContent") {
-            return (0..<how.deltas).map {
-                "data: " + gemini(piece, model, how, isLast: $0 == how.deltas - 1) + "\r\n\r\n"
+            return how.pieces.enumerated().map { position, piece in
+                "data: " + gemini(piece, model, how, isLast: position == how.deltas - 1) + "\r\n\r\n"
             }
         }
         let head = #""id":"chatcmpl-1","object":"chat.completion.chunk","created":1700000000,"model":"\#(model)","#
@@ -38,7 +37,7 @@ enum Answers {
         var events = [
             #"{\#(head)"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]\#(usage)}"#
         ]
-        for _ in 0..<how.deltas {
+        for piece in how.pieces {
             events.append(
                 #"{\#(head)"choices":[{"index":0,"delta":{"content":"\#(piece)"},"finish_reason":null}]\#(usage)}"#)
         }
@@ -73,7 +72,7 @@ enum Answers {
             #"{"id":"resp_1","object":"response","created_at":1700000000,"status":"\#(status)","model":"\#(model)","output":\#(isDone ? output : "[]"),"parallel_tool_calls":true,"tool_choice":"auto","tools":[],"error":null,"incomplete_details":null,"instructions":null,"metadata":{},"temperature":1.0,"top_p":1.0,"service_tier":"default","usage":\#(isDone ? usage : "null")}"#
     }
 
-    private static func responseStream(_ model: String, _ how: Behaviour, _ piece: String) -> [String] {
+    private static func responseStream(_ model: String, _ how: Behaviour) -> [String] {
         var number = 0
         func event(_ type: String, _ rest: String) -> String {
             defer { number += 1 }
@@ -90,7 +89,7 @@ enum Answers {
                 "response.content_part.added",
                 #""item_id":"m1","output_index":0,"content_index":0,"part":{"type":"output_text","text":"","annotations":[],"logprobs":[]}"#
             ))
-        for _ in 0..<how.deltas {
+        for piece in how.pieces {
             events.append(
                 event(
                     "response.output_text.delta",
@@ -100,7 +99,7 @@ enum Answers {
         return events
     }
 
-    private static func messageStream(_ model: String, _ how: Behaviour, _ piece: String) -> [String] {
+    private static func messageStream(_ model: String, _ how: Behaviour) -> [String] {
         func event(_ type: String, _ rest: String) -> String {
             "event: \(type)\ndata: {\"type\":\"\(type)\"\(rest)}\n\n"
         }
@@ -111,7 +110,7 @@ enum Answers {
             ),
             event("content_block_start", #","index":0,"content_block":{"type":"text","text":""}"#), event("ping", ""),
         ]
-        for _ in 0..<how.deltas {
+        for piece in how.pieces {
             events.append(event("content_block_delta", #","index":0,"delta":{"type":"text_delta","text":"\#(piece)"}"#))
         }
         events.append(event("content_block_stop", #","index":0"#))

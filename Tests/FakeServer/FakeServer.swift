@@ -12,9 +12,14 @@ final class FakeServer: ChannelInboundHandler {
     private var head: HTTPRequestHead?
     private var body = ByteBuffer()
     private var made: [String: ByteBuffer] = [:]
+    private let models: ToldModels
+
+    private init(_ models: ToldModels) { self.models = models }
 
     /// Begins to listen.
-    static func start(on group: any EventLoopGroup, port: Int) async throws -> any Channel {
+    static func start(
+        on group: any EventLoopGroup, port: Int, models: ToldModels
+    ) async throws -> any Channel {
         try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -22,7 +27,7 @@ final class FakeServer: ChannelInboundHandler {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
-                    try channel.pipeline.syncOperations.addHandler(FakeServer())
+                    try channel.pipeline.syncOperations.addHandler(FakeServer(models))
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()
@@ -43,12 +48,14 @@ final class FakeServer: ChannelInboundHandler {
         // A plain question is answered at once: benchmarks ask a hundred thousand of them.
         let (told, isPlain) = body.withUnsafeReadableBytes { (Self.told(in: $0), !Self.streams($0)) }
         let key = path + told
-        if isPlain, !path.contains(":stream"), let known = made[key] { return write(known, 200, context) }
+        let mayBeKnown = isPlain && models.isEmpty
+        if mayBeKnown, !path.contains(":stream"), let known = made[key] { return write(known, 200, context) }
         let object = (try? JSONSerialization.jsonObject(with: Data(body.readableBytesView))) as? [String: Any] ?? [:]
         let model = object["model"] as? String ?? Self.model(in: path)
-        var how = Behaviour(body: object, told: told)
-        if path.contains(":streamGenerateContent") { how.streams = true }
         let name = String(model.prefix { $0 != "!" })
+        var how = Behaviour(body: object, told: told.isEmpty ? models[name] : told)
+        if path.contains(":streamGenerateContent") { how.streams = true }
+        if how.wrong != nil { how.reply(to: object, call: models.call(of: model)) }
         guard how.status == 200 else {
             return write(ByteBuffer(string: Answers.error(path, how.status)), how.status, context)
         }
@@ -57,7 +64,7 @@ final class FakeServer: ChannelInboundHandler {
             return stream(events, "text/event-stream", how, context)
         }
         let whole = ByteBuffer(string: Answers.whole(path, model: name, how))
-        if isPlain, how.delay == 0 { made[key] = whole }
+        if mayBeKnown, how.delay == 0, how.answer == nil { made[key] = whole }
         guard how.delay > 0 else { return write(whole, 200, context) }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(in: .milliseconds(how.delay)) { bound.value.0.write(whole, 200, bound.value.1) }
