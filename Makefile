@@ -9,7 +9,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SAMPLE := .build/sample
 AUDIT_RECORDS := 2000000
 
-.PHONY: charts help run test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay browser bench-attribution
+.PHONY: charts help run demo-levers test soak check format docs bench-audit bench-gateway bench-import bench-smoke load-tools golden clean libraries bench-roi bench-replay browser bench-attribution
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -29,6 +29,10 @@ run: libraries charts ## Build, audit composed sample traffic, and serve it: the
 	@.build/debug/payback import $(SAMPLE)/usage.jsonl --ledger sqlite:$(SAMPLE)/ledger.sqlite >/dev/null
 	@echo
 	@Scripts/serve-sample .build/debug $(SAMPLE)
+
+demo-levers: libraries ## Build, and watch levers prove themselves on composed traffic: one is promoted, one taken back
+	@swift build $(SWIFT_FLAGS) --product payback && swift build $(SWIFT_FLAGS) --product fake-provider
+	@Scripts/demo-levers .build/debug .build/demo-levers
 
 # The invoice that the sample's openai spend is compared with.
 SAMPLE_INVOICE := 24.10
