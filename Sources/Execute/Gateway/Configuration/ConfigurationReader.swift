@@ -38,7 +38,8 @@ package enum ConfigurationReader {
 
     private static let keys = [
         "listen", "admin", "admin_token", "oidc", "ledger", "registry", "environment", "authentication", "journal",
-        "answers", "upstreams", "models", "timeouts", "retries", "circuit_breaker", "limits", "budgets", "keys", "tokenizers", "prices",
+        "answers", "upstreams", "models", "timeouts", "retries", "circuit_breaker", "limits", "budgets", "keys",
+        "tokenizers", "prices",
         "otlp_endpoint", "keep_records_days", "threads", "delivery",
     ]
 
@@ -73,7 +74,8 @@ package enum ConfigurationReader {
         let answers = root.section("answers")
         answers.allow(["directory", "most_mib", "persist"])
         result.answers.directory = answers.text("directory") ?? result.answers.directory
-        result.answers.mostBytes = answers.number("most_mib", 1...1_048_576).map { Int($0) << 20 } ?? result.answers.mostBytes
+        result.answers.mostBytes =
+            answers.number("most_mib", 1...1_048_576).map { Int($0) << 20 } ?? result.answers.mostBytes
         if answers.flag("persist") == false { result.answers.directory = nil }
     }
 

@@ -238,7 +238,8 @@ extension Exchange {
     private var wireTerms: [String] {
         let outside = ["anthropic-version", "anthropic-beta", "openai-beta", "openai-organization", "openai-project"]
         return [
-            address, facts.model ?? "", targets.first?.upstream.name ?? "", targets.first?.model ?? "", facts.streams ? "stream" : "whole",
+            address, facts.model ?? "", targets.first?.upstream.name ?? "", targets.first?.model ?? "",
+            facts.streams ? "stream" : "whole",
             facts.includesUsage ? "usage" : "",
         ] + outside.map { head.headers[$0].joined(separator: ",") }
     }

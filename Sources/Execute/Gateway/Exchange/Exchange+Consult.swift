@@ -45,7 +45,9 @@ extension Exchange {
         let (id, key) = (id.text, caller.key?.id)
         loop.core.levers.withBooks { books in
             books.count(seen: seen, served: served?.name)
-            if let served, served.needsGate { books.remember(id, LeverBooks.Served(rule: served, plan: course.plan, key: key)) }
+            if let served, served.needsGate {
+                books.remember(id, LeverBooks.Served(rule: served, plan: course.plan, key: key))
+            }
         }
     }
 

@@ -50,7 +50,8 @@ extension Exchange {
         }
         let comment = document["comment"]?.text.map { String($0.prefix(2_000)) }
         return PostedVerdict(
-            id: "\(caller.key?.id ?? "")/\((document["id"]?.text ?? id.text).prefix(128))", requestID: request, loss: loss, comment: comment,
+            id: "\(caller.key?.id ?? "")/\((document["id"]?.text ?? id.text).prefix(128))", requestID: request,
+            loss: loss, comment: comment,
             source: caller.key?.id ?? "application", at: startedAt)
     }
 

@@ -26,7 +26,8 @@ struct LoopLevers {
         let known = request.request(in: &vocabulary)
         let match = matcher.match(known, vocabulary) { position in
             StableShare.takes(
-                plan.usesSession[position] ? known.holdoutUnit : known.unit, salt: plan.servingSalts[position], share: standings[position].servedShare)
+                plan.usesSession[position] ? known.holdoutUnit : known.unit, salt: plan.servingSalts[position],
+                share: standings[position].servedShare)
         }
         if match.isHeldOut { return LeverCourse(plan, match, trials: [], standings: standings, draw: draw) }
         let trials = plan.plan.rules.indices.filter { position in

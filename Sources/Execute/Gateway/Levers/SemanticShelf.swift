@@ -11,7 +11,8 @@ final class SemanticShelf: Sendable {
     private init(_ terms: CacheTerms) {
         self.terms = terms
         search = SemanticSearch(similarity: terms.similarity, encoder: terms.encoder, mostTurns: terms.mostTurns)
-        store = Mutex(EmbeddingStore(capacity: min(terms.entries, 10_000), mostScopes: 4_096, timeToLive: terms.timeToLive))
+        store = Mutex(
+            EmbeddingStore(capacity: min(terms.entries, 10_000), mostScopes: 4_096, timeToLive: terms.timeToLive))
     }
 
     /// The shelves of a plan's rules; those whose terms stay keep what they know.

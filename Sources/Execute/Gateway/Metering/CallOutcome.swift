@@ -1,7 +1,7 @@
 internal import Domain
 internal import NIOCore
-internal import Pricing
 internal import Policy
+internal import Pricing
 internal import Providers
 
 /// What a call came to: tokens, money, and how it ended.

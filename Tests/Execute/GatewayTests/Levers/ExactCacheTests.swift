@@ -37,7 +37,9 @@ struct ExactCacheTests {
         }
     }
 
-    @Test("A stream is kept and replayed as a stream, event by event", arguments: [SurfaceCase.chat, .responses, .messages, .gemini, .azure])
+    @Test(
+        "A stream is kept and replayed as a stream, event by event",
+        arguments: [SurfaceCase.chat, .responses, .messages, .gemini, .azure])
     func streams(_ surface: SurfaceCase) async throws {
         let events = surface.parts + surface.end
         try await GatewayHarness.run(

@@ -82,7 +82,7 @@ struct SurfaceCase: Sendable, CustomTestStringConvertible {
             #"{"type":"response.output_text.delta","item_id":"m","delta":"quite real."}"#,
         ].map { "event: x\ndata: \($0)\n\n" },
         end: [
-            #"{"type":"response.completed","response":{"id":"r1","model":"gpt-4o-mini-2024-07-18","service_tier":"default","output":[],"usage":{"input_tokens":57,"input_tokens_details":{"cached_tokens":7},"output_tokens":17,"output_tokens_details":{"reasoning_tokens":4},"total_tokens":74}}}"#
+            #"{"type":"response.completed","response":{"id":"r1","status":"completed","model":"gpt-4o-mini-2024-07-18","service_tier":"default","output":[],"usage":{"input_tokens":57,"input_tokens_details":{"cached_tokens":7},"output_tokens":17,"output_tokens_details":{"reasoning_tokens":4},"total_tokens":74}}}"#
         ].map { "event: response.completed\ndata: \($0)\n\n" },
         error: "event: error\ndata: {\"type\":\"error\",\"code\":\"server_error\",\"message\":\"no more\"}\n\n",
         usage: [50, 7, 17])

@@ -81,7 +81,8 @@ package final class AnswerIdentityReader {
     ) throws(JSONScanError) -> PromptHash {
         text.begin(folding: folding)
         for part in head { text.add(part) }
-        for member in members where rules.leftOut[member.key] == nil && (isSaid || !(rules.texts[member.key]?.isSaid ?? false)) {
+        for member in members
+        where rules.leftOut[member.key] == nil && (isSaid || !(rules.texts[member.key]?.isSaid ?? false)) {
             try text.add(member.key, member.value, rules.texts[member.key])
         }
         return text.bytes.withUnsafeBytes { key.hash($0) }

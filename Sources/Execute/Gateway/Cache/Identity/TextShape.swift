@@ -5,7 +5,7 @@ final class TextShape: Sendable {
     /// Whether marks of the provider's prompt cache stand in objects here.
     let isMarked: Bool
     /// Whether something is said here: a value that only bears marks says nothing.
-    var isSaid: Bool { isText || element != nil || !members.isEmpty }
+    var isSaid: Bool { isText || (element?.isSaid ?? false) || members.contains { $0.shape.isSaid } }
     /// Who may say what is folded; `nil` where it does not depend on who speaks.
     let speakers: [[UInt8]]?
     /// The shape of an array's elements.
