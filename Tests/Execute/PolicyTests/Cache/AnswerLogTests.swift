@@ -21,7 +21,10 @@ struct AnswerLogTests {
 
     private func segment(_ entries: [ArchiveEntry], secret: UInt64 = secret) -> [UInt8] {
         var bytes = ArchiveFrame.header + withUnsafeBytes(of: secret.littleEndian) { Array($0) }
-        for entry in entries { #expect(ArchiveFrame.append(entry, secret: secret, to: &bytes)) }
+        for entry in entries {
+            let isWritten = ArchiveFrame.append(entry, secret: secret, to: &bytes)
+            #expect(isWritten)
+        }
         return bytes
     }
 
@@ -129,6 +132,7 @@ struct AnswerLogTests {
         var bytes: [UInt8] = []
         var long = answer(1)
         long.body = [UInt8](repeating: 0x61, count: ArchiveFrame.longestPayload)
-        #expect(!ArchiveFrame.append(.answer(long), secret: 1, to: &bytes) && bytes.isEmpty)
+        let isWritten = ArchiveFrame.append(.answer(long), secret: 1, to: &bytes)
+        #expect(!isWritten && bytes.isEmpty)
     }
 }
