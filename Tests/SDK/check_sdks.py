@@ -12,6 +12,7 @@ import boto3
 import botocore.config
 import botocore.exceptions
 import openai
+import urllib3
 from google import genai
 from google.genai import types
 
@@ -199,8 +200,8 @@ def bedrock_refusals(c):
 def bedrock_cut_stream(c):
     try:
         list(c.bedrock.converse_stream(modelId=f"{PROFILE}!deltas=9,cut=4", messages=TEXTS)["stream"])
-    except Exception as error:
-        assert "stream" in str(error).lower() or "connection" in str(error).lower() or "incomplete" in str(error).lower()
+    except urllib3.exceptions.ProtocolError:
+        pass
     else:
         raise AssertionError("a cut stream looked like a whole one")
 
