@@ -141,7 +141,7 @@ struct AnswerArchiveTests {
         defer { clean() }
         do {
             let archive = try open(mostBytes: 1 << 16)
-            archive.append(.answer(answer(1, tags: ["t"], bytes: 8_000)))
+            archive.append(.answer(answer(1, tags: ["t"], bytes: 9_000)))
             archive.flush()
             // No new segment can be begun: the first two, which the next entries need, are folders already.
             for number in 2...3 {
