@@ -57,7 +57,7 @@ final class GatewayWorld: Sendable {
             promptKey: PromptKey(secret: try registry.promptKey(using: &random)), clock: { .now },
             seed: { UInt64.random(in: .min ... .max) }, log: log)
         parts.feedback = { post.yield($0) }
-        let kept = KeptAnswers(settings.answers, log: log)
+        let kept = KeptAnswers(settings, log: log)
         parts.archive = kept.archive
         answers = kept.archive
         core = GatewayCore(parts, alerts: { report.yield($0) })

@@ -11,11 +11,13 @@ struct KeptAnswers {
     /// Those that can still be served, the oldest first.
     let answers: [StoredAnswer]
 
-    init(_ storage: AnswerStorage, log: Logger) {
-        guard let directory = storage.directory else {
+    init(_ settings: GatewayConfiguration, log: Logger) {
+        let storage = settings.answers
+        guard storage.persists else {
             (archive, answers) = (nil, [])
             return
         }
+        let directory = storage.directory ?? settings.journal.directory + "/answers"
         do throws(JournalError) {
             let archive = try AnswerArchive(
                 path: directory, mostBytes: storage.mostBytes, secret: UInt64.random(in: .min ... .max))

@@ -76,7 +76,7 @@ package enum ConfigurationReader {
         result.answers.directory = answers.text("directory") ?? result.answers.directory
         result.answers.mostBytes =
             answers.number("most_mib", 1...1_048_576).map { Int($0) << 20 } ?? result.answers.mostBytes
-        if answers.flag("persist") == false { result.answers.directory = nil }
+        result.answers.persists = answers.flag("persist") ?? true
     }
 
     private enum WhenFull: String, CaseIterable {

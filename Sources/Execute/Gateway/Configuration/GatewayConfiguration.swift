@@ -111,8 +111,10 @@ package struct JournalConfiguration: Sendable, Hashable {
 
 /// Where answers are kept across restarts, for plans with a cache.
 package struct AnswerStorage: Sendable, Hashable {
-    /// The folder; absent where answers are forgotten at the end.
-    package var directory: String? = "payback-answers"
+    /// Whether they are; otherwise they are forgotten at the end.
+    package var persists = true
+    /// The folder; absent for `answers` in the journal's.
+    package var directory: String?
     /// The most bytes of all files together.
     package var mostBytes = 1_024 * 1024 * 1024
 
