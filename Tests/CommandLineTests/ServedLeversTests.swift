@@ -117,6 +117,25 @@ struct ServedLeversTests {
         }
     }
 
+    @Test("A cached answer outlives the program, and is gone for good where the cache is to be forgotten")
+    func keptAnswers() async throws {
+        try await onStage { stage in
+            try stage.apply(Self.cache)
+            let first = try await stage.serve()
+            var client = try RawClient(port: first.port)
+            #expect(try Self.ask(&client, "Is Santa real?").header("x-payback-cache") == "miss")
+            #expect(first.end() == 0)
+
+            let second = try await stage.serve()
+            client = try RawClient(port: second.port)
+            let answer = try Self.ask(&client, "Is Santa real?")
+            #expect(answer.header("x-payback-cache") == "hit" && answer.status == 200)
+            #expect(stage.upstream.received.count == 1)
+            #expect(second.end() == 0)
+            #expect(!second.text.contains("Santa"), "no prompt reaches a log")
+        }
+    }
+
     @Test("A route proves itself, survives a crash as it is, and people's verdicts stand beside the judge's")
     func gates() async throws {
         try await onStage { stage in
