@@ -58,7 +58,7 @@ struct PolicyStatusTests {
             (0, 0, LeverState.shadow, "100 more good verdicts until it serves a canary."),
             (60, 0, .shadow, "40 more good verdicts until it serves a canary."),
             (150, 0, .canary, "50 more good verdicts until it acts for all."),
-            (200, 0, .on, "20.0 % of its answers are watched"), (200, 20, .on, "20 judgements in a row failed"),
+            (200, 0, .on, "20.0 % of its answers are judged"), (200, 20, .on, "20 judgements in a row failed"),
             (60, 15, .shadow, "20.0 % of judgements fail; at most 10.0 % may"),
         ])
     func next(good: Int, failed: Int, state: LeverState, words: String) throws {

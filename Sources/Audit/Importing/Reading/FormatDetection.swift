@@ -62,7 +62,9 @@ package enum FormatDetection {
                 .unrecognised, file: file, "It is UTF-16; convert it, for example: iconv -f UTF-16 -t UTF-8.")
         }
         if head.starts(with: Array("PAR1".utf8)) {
-            throw InputError(.unrecognised, file: file, "Parquet is not read yet; export JSON lines or CSV instead.")
+            throw InputError(
+                .unrecognised, file: file,
+                "Parquet has to be made CSV first: Scripts/from-parquet does it (docs/formats.md).")
         }
         if head.starts(with: Array("PK".utf8)) {
             throw InputError(.unrecognised, file: file, "It is a zip archive inside another input; unpack it first.")

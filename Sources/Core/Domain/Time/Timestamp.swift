@@ -62,6 +62,13 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     /// The civil date in UTC: `2026-11-21`.
     package var dateText: String { CivilDate(daysSinceEpoch: Int(day)).text }
 
+    /// To the second in UTC, for people: `2026-10-31 09:05:07`.
+    package var secondText: String {
+        let seconds = Int((microseconds / 1_000_000 % 86_400 + 86_400) % 86_400)
+        let parts = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return dateText + " " + parts.joined(separator: ":")
+    }
+
     /// The civil month in UTC: `2026-11`.
     package var monthText: String { String(dateText.prefix(7)) }
 }

@@ -38,13 +38,15 @@ extension Exchange {
     }
 
     /// Counts the request for the rules that mean it, and remembers who answered it.
-    func countLevers() {
+    ///
+    /// - Parameter saved: what was spared of the call as it was asked.
+    func countLevers(saved: NanoUSD) {
         guard let course, errand == nil else { return }
         let (seen, served) = (course.meant, course.acted.map { course.rule($0) })
         if seen.isEmpty { return }
         let (id, key) = (id.text, caller.key?.id)
         loop.core.levers.withBooks { books in
-            books.count(seen: seen, served: served?.name)
+            books.count(seen: seen, served: served?.name, saved: saved)
             if let served, served.needsGate {
                 books.remember(id, LeverBooks.Served(rule: served, plan: course.plan, key: key))
             }

@@ -103,7 +103,7 @@ extension Exchange {
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
         relay.cost = outcome.costKind == .unpriced ? nil : outcome.cost + spentBefore
         relay.saving = outcome.saving - spentBefore
-        countLevers()
+        countLevers(saved: relay.saving)
         compareLater(end, outcome, rest: rest)
         land(end, outcome, rest: rest)
         errand?.end(ErrandAnswer(end, outcome, relay))
@@ -122,7 +122,7 @@ extension Exchange {
         loop.metrics.count(outcome, of: self)
         if snapshot.configuration.otlpEndpoint != nil { loop.core.keep(finishedCall(outcome)) }
         (relay.cost, relay.saving) = (.zero, outcome.saving)
-        countLevers()
+        countLevers(saved: outcome.saving)
         comparison = AnswerComparison(self)
         comparison?.reading = { [surface = route.surface] in answer.reading(surface) }
         body = nil

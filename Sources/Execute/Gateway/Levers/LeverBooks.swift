@@ -12,6 +12,8 @@ struct LeverBooks: Sendable {
     private struct Book: Sendable {
         var seen: Int64 = 0
         var served: Int64 = 0
+        /// What was spared of the calls as they were asked.
+        var saved = NanoUSD.zero
         var agreement = JudgeAgreement()
     }
 
@@ -34,10 +36,14 @@ struct LeverBooks: Sendable {
 
     /// Counts a request that rules mean.
     ///
-    /// - Parameter served: the rule that acted.
-    mutating func count(seen rules: [String], served: String?) {
+    /// - Parameters:
+    ///   - served: the rule that acted.
+    ///   - saved: what was spared by it.
+    mutating func count(seen rules: [String], served: String?, saved: NanoUSD) {
         for rule in rules { books[rule, default: Book()].seen += 1 }
-        if let served { books[served, default: Book()].served += 1 }
+        guard let served else { return }
+        books[served, default: Book()].served += 1
+        books[served, default: Book()].saved = (books[served]?.saved ?? .zero) + saved
     }
 
     /// Remembers whose answer a request got, so that verdicts find it.
@@ -81,6 +87,7 @@ struct LeverBooks: Sendable {
         var book = Book()
         let counters = row.kept.counters.flatMap { try? JSONValue.parse($0) }
         (book.seen, book.served) = (counters?["seen"]?.integer ?? 0, counters?["served"]?.integer ?? 0)
+        book.saved = NanoUSD(nanos: counters?["saved_nano_usd"]?.integer ?? 0)
         if let known = row.kept.agreement.flatMap({ try? JSONValue.parse($0) }), let kept = JudgeAgreement(known) {
             book.agreement = kept
         }
@@ -90,7 +97,9 @@ struct LeverBooks: Sendable {
     /// What is kept of a rule.
     func fill(_ record: inout LeverRecord, of rule: String) {
         let book = books[rule] ?? Book()
-        let counters: JSONOutput = ["seen": .integer(book.seen), "served": .integer(book.served)]
+        let counters: JSONOutput = [
+            "seen": .integer(book.seen), "served": .integer(book.served), "saved_nano_usd": .integer(book.saved.nanos),
+        ]
         record.counters = counters.compactText
         if book.agreement.count > 0 { record.agreement = book.agreement.json.compactText }
     }

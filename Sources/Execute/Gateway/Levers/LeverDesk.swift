@@ -251,9 +251,12 @@ extension LeverDesk.State {
 
     /// Says anew what each rule may do.
     fileprivate mutating func settle() {
+        let heldBack = plan.map { ErrorBudget.heldBack(by: $0.plan, gates: gates.gates) } ?? []
         standings = (plan?.plan.rules ?? []).map { rule in
             if rule.startingState == .off { return LeverStanding() }
-            if let gate = gates.gates[rule.name] { return LeverStanding(gate) }
+            if let gate = gates.gates[rule.name] {
+                return LeverStanding(gate, isHeldBack: heldBack.contains(rule.name))
+            }
             return LeverStanding(ungated: rule.startingState == .on && !paused.contains(rule.name))
         }
     }

@@ -41,9 +41,12 @@ package struct LeverStanding: Sendable, Hashable {
     init(ungated isActing: Bool) { servedShare = isActing ? 1 : 0 }
 
     /// The standing of a lever by its gate.
-    init(_ gate: GateState) {
-        (servedShare, judgedShare) = (gate.servedShare, gate.judgedShare)
+    ///
+    /// - Parameter isHeldBack: whether a feature's error budget leaves it no room; it is tried on then, so that its bound may
+    ///   fall.
+    init(_ gate: GateState, isHeldBack: Bool) {
+        (servedShare, judgedShare) = (isHeldBack ? 0 : gate.servedShare, gate.judgedShare)
         // Who watches nobody has to see again before it serves; who is paused is not tried in the meantime.
-        isOnTrial = gate.state == .shadow || gate.isBlind && gate.pauseReason == nil && gate.isTrying
+        isOnTrial = isHeldBack || gate.state == .shadow || gate.isBlind && gate.pauseReason == nil && gate.isTrying
     }
 }

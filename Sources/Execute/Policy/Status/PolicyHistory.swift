@@ -68,13 +68,13 @@ package struct PolicyHistory: Sendable {
         var table = Table(
             "What happened, the newest first",
             columns: [
-                Column("Time"), Column("Rule"), Column("What"), Column("Judged", .decimal, priority: 1),
+                Column("Time, UTC"), Column("Rule"), Column("What"), Column("Judged", .decimal, priority: 1),
                 Column("Loss at most, %", .decimal, priority: 1), Column("Who", priority: 2),
             ],
             rows: events.map { event in
                 Row(
                     [
-                        Cell(event.at.rfc3339), Cell(event.rule ?? ""), Cell(event.what),
+                        Cell(event.at.secondText), Cell(event.rule ?? ""), Cell(event.what),
                         Cell(event.transition.map { NumberText.count(Int64($0.evidence.judged)) } ?? ""),
                         Cell(event.transition.map { NumberText.percentage($0.evidence.upperBound) } ?? ""),
                         Cell(event.actor ?? ""),

@@ -26,7 +26,8 @@ extension PolicyStatus {
 
     /// Since when, and why.
     package var subtitle: String {
-        "Plan \(applied.number), in force since \(applied.appliedAt.rfc3339)" + (applied.note.map { ": " + $0 } ?? "")
+        "Plan \(applied.number), in force since \(applied.appliedAt.secondText) UTC"
+            + (applied.note.map { ": " + $0 } ?? "")
     }
 
     /// The rules, each with what it needs next.

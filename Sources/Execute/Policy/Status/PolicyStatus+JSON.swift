@@ -45,7 +45,8 @@ extension RuleStatus {
                 .init("executed", .bool(rule.action.isExecuted)), .init("paused", .bool(pause != nil)),
                 .init("pause_reason", .text(pause?.reason)), .init("paused_at", .text(pause?.at.rfc3339)),
                 .init("wanted", .text(wish?.rawValue)),
-                .init("predicted_monthly_usd", .money(rule.predictedMonthly)), .init("next", .string(nextStep)),
+                .init("predicted_monthly_usd", .money(rule.predictedMonthly)), .init("saved_usd", .money(saved)),
+                .init("next", .string(nextStep)),
                 .init("problem", .text(problem)), .init("gate", gate.map { quality($0) } ?? .null),
                 .init(
                     "counters",

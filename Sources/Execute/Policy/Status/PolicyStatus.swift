@@ -14,7 +14,10 @@ package struct PolicyStatus: Sendable {
     package init(applied: AppliedPlan, plan: Plan, levers: [LeverRow]) {
         (self.applied, self.plan) = (applied, plan)
         let rows = Dictionary(levers.map { ($0.rule, $0) }) { $1 }
-        rules = plan.rules.map { RuleStatus($0, row: rows[$0.name], at: applied.appliedAt) }
+        let all = plan.rules.map { RuleStatus($0, row: rows[$0.name], at: applied.appliedAt) }
+        let gates = Dictionary(all.compactMap { rule in rule.gate.map { (rule.rule.name, $0) } }) { $1 }
+        let heldBack = ErrorBudget.heldBack(by: plan, gates: gates)
+        rules = all.map { $0.heldBack(heldBack.contains($0.rule.name)) }
     }
 
     /// The rule of a name; `nil` where the plan has none.

@@ -9,7 +9,10 @@ extension RuleStatus {
         if !rule.action.isExecuted { return "This gateway does not execute \(rule.action.word): it is only replayed." }
         if let wish { return "To be \(wish.done): the gateway does it within a second, once it runs." }
         if let pause { return "Paused: \(pause.reason). To go on: payback policy resume \(rule.name.quoted)" }
-        guard let gate else { return "Nothing: it changes no answer." }
+        if isHeldBack {
+            return "A feature's error budget leaves it no room: more good verdicts lower what it may spoil."
+        }
+        guard let gate else { return "Nothing is needed: it changes no answer." }
         let step = gate.nextStep(rule)
         return isAnew ? step + " What was proven before is about another rule of this name." : step
     }
@@ -34,7 +37,8 @@ extension GateState {
             let reason = transitions.last.map { ": " + $0.reason } ?? ""
             return "Taken back\(reason). A new attempt: payback policy open \(rule.name.quoted)"
         case .on:
-            return isBlind ? blindness : "Nothing: \(NumberText.percent(judgedShare)) of its answers are watched."
+            return isBlind
+                ? blindness : "Nothing is needed: \(NumberText.percent(judgedShare)) of its answers are judged."
         case .shadow, .canary:
             if isBlind { return blindness }
             if failedShare > terms.mostFailedShare {

@@ -19,6 +19,8 @@ package struct RuleStatus: Sendable {
     package let problem: String?
     /// Whether what was kept is about a rule of this name that meant something else.
     package let isAnew: Bool
+    /// Whether a feature's error budget leaves it no room, though its gate would let it serve.
+    package private(set) var isHeldBack = false
 
     /// Joins a rule with what is remembered of it.
     package init(_ rule: PlanRule, row: LeverRow?, at moment: Timestamp) {
@@ -35,6 +37,12 @@ package struct RuleStatus: Sendable {
         counters = Dictionary(counted.compactMap { member in member.value.integer.map { (member.key, $0) } }) { $1 }
     }
 
+    func heldBack(_ isHeldBack: Bool) -> RuleStatus {
+        var status = self
+        status.isHeldBack = isHeldBack
+        return status
+    }
+
     private static func document(_ text: String?) -> JSONValue? { text.flatMap { try? JSONValue.parse($0) } }
 
     /// How far it is trusted: as its gate says, `on` for rules without one; `off` where the plan switches it off.
@@ -45,9 +53,13 @@ package struct RuleStatus: Sendable {
 
     /// The share of matching requests that it may act on, a fraction: its gate's, of which its own terms may take a part.
     package var servedShare: Double {
-        if state == .off || pause != nil || !rule.action.isExecuted { return 0 }
+        if state == .off || pause != nil || isHeldBack || !rule.action.isExecuted { return 0 }
         return (rule.needsGate ? gate?.servedShare ?? 0 : 1) * rule.action.share
     }
+
+    /// What it has spared of calls as they were asked, since it was first put in force; `nil` where the gateway has kept
+    /// nothing of it. What trying and judging it costs is not taken off.
+    package var saved: NanoUSD? { counters["saved_nano_usd"].map { NanoUSD(nanos: $0) } }
 
     /// The upper bound of the mean loss, a fraction, valid at every step; `nil` where nothing was judged.
     package var upperBound: Double? { gate.flatMap { $0.process.judged > 0 ? $0.upperBound : nil } }

@@ -23,6 +23,7 @@ enum StyleSheet {
         main { padding-top: 24px; }
         form { margin: 0; }
         form.inline { display: inline-flex; gap: 8px; align-items: center; max-width: 100%; }
+        main > form.inline { margin: 0 0 24px; }
         form.inline button { min-width: 0; overflow-wrap: anywhere; }
         .hint pre { white-space: pre-wrap; overflow-wrap: anywhere; }
         form.period { margin: 8px 0 16px; }

@@ -31,6 +31,7 @@ enum LeverCards {
         var figures = [
             Figure("State", status.stateText, note: status.rule.action.word),
             Figure("Serves", NumberText.percent(status.servedShare), note: "of matching requests"),
+            Figure("Saved", status.saved.map { NumberText.money($0) } ?? NumberText.none, note: "since it began"),
             Figure("Predicted", predicted, note: "a month"),
         ]
         guard let gate = status.gate else { return figures }

@@ -67,7 +67,7 @@ enum QualityPage {
             Figure("Allowed", NumberText.percent(gate.terms.floor), note: "the floor"),
             Figure(
                 "Judgements failed", NumberText.count(Int64(gate.failed)), note: NumberText.percent(gate.failedShare)),
-            Figure("Judge", status.rule.qualityInForce.judge.word, note: status.rule.qualityInForce.judge.text),
+            Figure("Judge", status.rule.qualityInForce.judge.text),
         ]
     }
 
@@ -99,12 +99,13 @@ enum QualityPage {
         Table(
             "Changes of the gate, the newest first",
             columns: [
-                Column("Time"), Column("From"), Column("To"), Column("Why"), Column("Judged", .decimal, priority: 1),
+                Column("Time, UTC"), Column("From"), Column("To"), Column("Why"),
+                Column("Judged", .decimal, priority: 1),
                 Column("Lost", .decimal, priority: 2), Column("Loss at most, %", .decimal, priority: 1),
             ],
             rows: gate.transitions.reversed().map { change in
                 Row([
-                    Cell(change.at.rfc3339), Cell(change.from.text), Cell(change.to.text), Cell(change.reason),
+                    Cell(change.at.secondText), Cell(change.from.text), Cell(change.to.text), Cell(change.reason),
                     Cell(NumberText.count(Int64(change.evidence.judged))),
                     Cell(NumberText.short(change.evidence.lossSum)),
                     Cell(NumberText.percentage(change.evidence.upperBound)),

@@ -80,10 +80,8 @@ extension ExecutiveReport {
         } else {
             list.append("Every request has a price.")
         }
-        if let holdout, let share = holdout.savingShare, let difference = holdout.difference {
-            list.append(
-                "Measured against \(NumberText.count(Int64(holdout.heldOut))) requests that were left untouched: \(NumberText.percent(share)) saved, \(ProjectionText.unitCost(difference.low)) to \(ProjectionText.unitCost(difference.high)) a request (95 %)."
-            )
+        if let holdout, holdout.savingShare != nil {
+            list.append(holdout.sentence)
         } else if rows.saving == .zero {
             list.append("No lever acts yet, so baseline and realised are the same.")
         } else if !looksAtHoldout {
@@ -91,7 +89,7 @@ extension ExecutiveReport {
                 "Only sums were read, so whether requests were held out is not shown; payback report executive of a shorter period looks at each."
             )
         } else if let holdout {
-            list.append("Only \(holdout.heldOut) request was held out: too few to measure by.")
+            list.append(holdout.sentence)
         } else {
             list.append("Nothing was held out: the baseline is modelled, not measured.")
         }

@@ -1,3 +1,4 @@
+internal import Documents
 package import Domain
 package import Ledger
 package import Statistics
@@ -30,6 +31,18 @@ package struct HoldoutCheck: Sendable, Hashable {
             heldOut: held.count, treated: treated.count,
             difference: IntervalEstimate(difference: held.sampleMean, minus: treated.sampleMean),
             heldOutMean: held.mean)
+    }
+
+    /// What was measured, in a sentence.
+    package var sentence: String {
+        guard let share = savingShare, let difference else {
+            return "Only \(heldOut) request was held out: too few to measure by."
+        }
+        let (low, high) = (ProjectionText.unitCost(difference.low), ProjectionText.unitCost(difference.high))
+        return """
+            Measured against \(NumberText.count(Int64(heldOut))) requests that were left untouched: \(NumberText.percent(share)) \
+            saved, \(low) to \(high) a request (95 %).
+            """
     }
 
     /// The saving as a share of what held-out requests cost, measured.

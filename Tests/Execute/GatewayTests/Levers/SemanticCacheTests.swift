@@ -64,6 +64,7 @@ struct SemanticCacheTests {
                 #expect(try client.answer().header("x-payback-cache") == "miss")
             }
             #expect(harness.upstream.received.count == 2)
+            try await harness.wait { harness.core.gates["alike"]?.process.judged == 1 }
             #expect(harness.core.gates["alike"]?.process.judged == 1)
             #expect(harness.core.gates["alike"]?.process.lossSum == 0)
         }
